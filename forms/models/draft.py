@@ -1,0 +1,44 @@
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from forms.crypto import Sealed
+
+
+class DraftQuerySet(models.QuerySet):
+    def current(self, moment):
+        """Drafts still kept at `moment`."""
+        return self.filter(expires_at__gt=moment)
+
+    def expired(self, moment):
+        return self.filter(expires_at__lte=moment)
+
+
+class Draft(models.Model):
+    """
+    What an applicant has typed and not sent.
+
+    `answers` is `{step key: {field name as posted: [values]}}`, raw, so that it is validated
+    anew against today's form. The session knows only the row's id.
+    """
+
+    answers = Sealed()
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    form = models.UUIDField(_("form"), help_text=_("The form page's translation key."))
+    language = models.CharField(max_length=10)
+    started_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    sealed_answers = models.BinaryField(default=bytes)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.pk)

@@ -1,0 +1,56 @@
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from forms.crypto import Sealed
+
+
+class MailQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(sent_at=None, given_up_at=None)
+
+    def due(self, moment):
+        return self.waiting().filter(next_try_at__lte=moment)
+
+
+class Mail(models.Model):
+    """
+    A mail owed to an applicant: a row in the same transaction as the change it tells of.
+
+    `recipient` is the address, sealed. What the mail says comes from `template` and the
+    application's reference alone, so nothing personal can slip into it.
+    """
+
+    recipient = Sealed()
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey("Application", on_delete=models.CASCADE, related_name="mails")
+    template = models.CharField(max_length=50)
+    language = models.CharField(max_length=10)
+    owed_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(
+        max_length=100, blank=True, help_text=_("The error's kind, never its text.")
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+    sealed_recipient = models.BinaryField()
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=models.Q(sent_at=None, given_up_at=None),
+                name="mail_waiting",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.template} {self.pk}"

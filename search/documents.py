@@ -1,0 +1,33 @@
+"""
+What can be found, described in the same way whatever it is.
+
+An object that wants to be found has `search_document()`; its model has a class method
+`searchable()` returning the queryset of what the public may find (never drafts, private or
+expired pages). `search` imports no content app: it asks every model that has both.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+DocumentType = Literal["service", "organisation", "form", "page"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One entry of the index, in one language. All texts are plain, without markup."""
+
+    key: str
+    """Unique in the index and stable: `<app>.<model>:<pk>`."""
+    type: DocumentType
+    slug: str
+    language: str
+    """`el`, `en`…"""
+    title: str
+    url: str
+    """Path without host, e.g. `/odigos/vevaiosi-astegias/`."""
+    summary: str = ""
+    body: str = ""
+    names: tuple[str, ...] = ()
+    """Further names: of its needs, audiences, organisation; acronyms."""
+    phones: tuple[str, ...] = ()
+    """Digits as they are dialled."""
