@@ -1,0 +1,29 @@
+"""What every test may ask for."""
+
+import pytest
+
+
+@pytest.fixture
+def work_off(db):
+    """Run all background tasks that are due, as the worker would: `work_off()`."""
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    def run():
+        Worker(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="tests",
+            excluded_queue_names=[],
+        ).run()
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def own_search_index(settings, tmp_path_factory):
+    """Each test has a search index of its own, empty at its start."""
+    settings.SEARCH_INDEX_DIR = tmp_path_factory.mktemp("search")
