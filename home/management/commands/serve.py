@@ -1,0 +1,73 @@
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent():
+    """In a child: be told to stop when the parent is gone, even if it was killed (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+class Command(BaseCommand):
+    """
+    The site and its worker in one go, for one machine. Larger installations run
+    `gunicorn config.wsgi` and `manage.py db_worker` as two services.
+    """
+
+    help = "Serve the site with its background worker"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+
+    def handle(self, *, host, port, **options):
+        signal.signal(signal.SIGTERM, self._stop)
+        web = self._start(
+            "gunicorn", "config.wsgi", f"--bind={host}:{port}", "--workers=2", "--threads=4",
+            "--worker-class=gthread", "--log-level=warning",
+        )  # fmt: skip
+        worker = self._start(
+            sys.executable, "-W", "ignore", sys.argv[0], "db_worker", "--verbosity=0", "--no-reload"
+        )
+        self.stdout.write(f"\n  http://{host}:{port}/  (Ctrl+C ends it)\n")
+        try:
+            while web.poll() is None:
+                if worker.poll() is not None:
+                    self.stderr.write("The background worker ended; starting it again.")
+                    worker = self._start(
+                        sys.executable, sys.argv[0], "db_worker", "--verbosity=0", "--no-reload"
+                    )
+                time.sleep(1)
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopping…")
+        finally:
+            for child in (web, worker):
+                if child.poll() is None:
+                    child.send_signal(signal.SIGTERM)
+            for child in (web, worker):
+                child.wait(timeout=35)
+        sys.exit(web.returncode if web.returncode and web.returncode > 0 else 0)
+
+    @staticmethod
+    def _stop(signum, frame):
+        raise KeyboardInterrupt
+
+    @staticmethod
+    def _start(program, *arguments):
+        if not os.path.isabs(program):
+            program = os.path.join(os.path.dirname(sys.executable), program)
+        environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join([str(settings.BASE_DIR), str(settings.BASE_DIR / "site")])
+        }
+        return subprocess.Popen(  # noqa: S603 - our own programs, no words of a stranger
+            [program, *arguments], cwd=settings.BASE_DIR, env=environment, preexec_fn=end_with_parent
+        )
