@@ -110,6 +110,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 vars().update(env.email("EMAIL_URL", default=f"filemail://{EMAIL_FILE_PATH}"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="koin.prostasia@localhost")
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 EMAIL_TIMEOUT = 30
 
 SEARCH_INDEX_DIR = DATA_DIR / "search"
