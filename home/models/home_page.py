@@ -1,0 +1,66 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+
+from forms.models import ApplicationFormPage
+from home.blocks import LinksBlock, PhrasesBlock
+from services_guide.models import Need
+
+from .public_page import PublicPage
+
+
+class HomePage(PublicPage):
+    """
+    The front page of a municipality's social service, and what every page of its site shows around itself.
+
+    The root page of a Wagtail site, so that one installation can serve many municipalities.
+    """
+
+    municipality = models.CharField(_("municipality"), max_length=100)
+    service_name = models.CharField(_("name of the service"), max_length=100)
+    heading = models.CharField(_("heading"), max_length=150)
+    lead = models.CharField(_("lead"), max_length=255, blank=True)
+    popular_searches = StreamField(PhrasesBlock(), verbose_name=_("frequent searches"), blank=True)
+    navigation = StreamField(LinksBlock(), verbose_name=_("main navigation"), blank=True)
+    footer_links = StreamField(LinksBlock(), verbose_name=_("links at the foot of each page"), blank=True)
+
+    content_panels = [
+        *PublicPage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("municipality"), FieldPanel("service_name")],
+            heading=_("Who we are"),
+        ),
+        FieldPanel("heading"),
+        FieldPanel("lead"),
+        FieldPanel("popular_searches"),
+        FieldPanel("navigation"),
+        FieldPanel("footer_links"),
+        *PublicPage.responsibility_panels,
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    @property
+    def summary(self) -> str:
+        return self.search_description or self.lead
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            "needs": Need.objects.filter(locale_id=self.locale_id).exclude(phrase="").order_by("sort_order"),
+            "applications": self.applications(),
+        }
+
+    def applications(self):
+        """Forms that can be filled in on this site, in its language."""
+        return (
+            ApplicationFormPage.objects.filter(locale_id=self.locale_id)
+            .descendant_of(self)
+            .live()
+            .public()
+            .select_related("locale")
+            .order_by("title")
+        )

@@ -1,0 +1,67 @@
+"""What all pages of the front door have in common."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from home.blocks import BodyBlock
+from search.documents import Document
+
+
+class PublicPage(Page):
+    """
+    A page of text: found by search, and saying who answers for it.
+
+    Its address is the same in all languages, so `slug` isn't offered to translators.
+    """
+
+    organisation = models.ForeignKey(
+        "services_guide.Organisation",
+        verbose_name=_("responsible service"),
+        help_text=_("The service that answers for what the page says."),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
+    responsibility_panels = [FieldPanel("organisation")]
+
+    @classmethod
+    def searchable(cls):
+        """Pages that everybody may read."""
+        return cls.objects.live().public()
+
+    def search_document(self) -> Document:
+        return Document(
+            key=f"{self._meta.label_lower}:{self.pk}",
+            type="page",
+            slug=self.slug,
+            language=self.locale.language_code,
+            title=self.title,
+            url=self.get_url() or "",
+            summary=self.summary,
+            body=self.plain_body,
+        )
+
+    @property
+    def summary(self) -> str:
+        """One or two sentences on what the page is about, without markup."""
+        return self.search_description
+
+    @property
+    def plain_body(self) -> str:
+        """The page's text without markup; empty where there's none."""
+        return ""
+
+
+def plain_text(stream) -> str:
+    """The words of a StreamField of `BodyBlock`, a block a line."""
+    block: BodyBlock = stream.stream_block
+    return "\n".join(block.get_searchable_content(stream))
