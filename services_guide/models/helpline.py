@@ -1,0 +1,72 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from services_guide import phone
+
+from .entry import GuideEntry, GuideEntryQuerySet, in_greek, neutral
+
+
+class HelplineQuerySet(GuideEntryQuerySet):
+    def for_topline(self):
+        """Those shown on top of every page."""
+        return self.filter(in_topline=True)
+
+    def for_needs(self, needs):
+        """Those that help with one of `needs`, in every language they are translated to."""
+        originals = self.originals().filter(needs__in=needs)
+        return self.filter(translation_key__in=originals.values("translation_key"))
+
+
+class Helpline(GuideEntry):
+    """A number to ring in distress, day or night: 112, 1107, 15900."""
+
+    number = phone.PhoneField(_("number"))
+    short_name = models.CharField(
+        _("short name"),
+        max_length=30,
+        blank=True,
+        help_text=_("One word for the line on top of every page: «Child»."),
+    )
+    needs = models.ManyToManyField(
+        "services_guide.Need",
+        verbose_name=_("needs"),
+        related_name="helplines",
+        blank=True,
+        limit_choices_to=in_greek,
+        help_text=_("On sensitive services with one of these needs the line is shown prominently."),
+    )
+    in_topline = models.BooleanField(_("on top of every page"), default=False)
+    sort_order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Small numbers come first.")
+    )
+
+    objects = HelplineQuerySet.as_manager()
+
+    override_translatable_fields = neutral("slug", "number", "in_topline", "sort_order")
+
+    panels = [
+        FieldPanel("number"),
+        FieldPanel("name"),
+        FieldPanel("short_name"),
+        FieldPanel("needs"),
+        FieldPanel("in_topline"),
+        FieldPanel("sort_order"),
+        FieldPanel("slug"),
+    ]
+
+    class Meta(GuideEntry.Meta):
+        verbose_name = _("helpline")
+        verbose_name_plural = _("helplines")
+        ordering = ["sort_order", "name"]
+
+    def __str__(self):
+        return f"{self.number} {self.name}"
+
+    @property
+    def tel(self):
+        return phone.tel(self.number)
+
+    @property
+    def shown_number(self):
+        return phone.grouped(self.number)
