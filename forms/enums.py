@@ -37,3 +37,11 @@ class AccessKind(TextChoices):
     LIST = "list", _("Saw the list")
     VIEW = "view", _("Opened the application")
     REFUSED = "refused", _("Was refused")
+
+
+class LookupKind(TextChoices):
+    """By what an application can be looked up exactly, through a keyed hash."""
+
+    PHONE = "phone", _("Phone")
+    AMKA = "amka", _("AMKA")
+    EMAIL = "email", _("E-mail")

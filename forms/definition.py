@@ -1,0 +1,243 @@
+"""
+What a form asks: one frozen `Definition`, read from a published page or from a kept version.
+
+The wizard, the check page, the inbox and the exports read only this. It keeps no cache (a page's
+row may be written without a new revision) and it survives content that no check has seen: an
+empty or doubled key gives way to the block's id.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+Answer = str | bool | list[str] | None
+"""A cleaned answer as it is kept: text, a key, ISO date or digits; True for a declaration; keys."""
+
+Answers = Mapping[str, Answer]
+"""By question key. A question that wasn't asked is missing; one left empty holds "" or []."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Whether something is asked, as a function of the answers given before it."""
+
+    question: str = ""
+    operator: str = "is"
+    value: str = ""
+
+    def holds(self, answers: Answers) -> bool:
+        """True without a question. What wasn't answered is nothing, and so "is not" the value."""
+        if not self.question:
+            return True
+        answer = answers.get(self.question)
+        if isinstance(answer, bool):
+            answer = "yes" if answer else "no"
+        given = answer if isinstance(answer, list) else [answer] if answer else []
+        match self.operator:
+            case "includes":
+                return self.value in given
+            case "is_not":
+                return self.value not in given
+            case _:
+                return given == [self.value]
+
+
+@dataclass(frozen=True)
+class Option:
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; `kind` is its block's type in `forms.blocks`."""
+
+    kind: str
+    key: str
+    label: str
+    help: str = ""
+    required: bool = True
+    options: tuple[Option, ...] = ()
+    autocomplete: str = "off"
+    period: str = "any"
+    """Of a date: `any`, `past` or `birth`."""
+    is_applicants: bool = False
+    """Of an AMKA: whether it is the applicant's own."""
+    shown_if: Condition = Condition()
+
+    @property
+    def is_own_birth_date(self) -> bool:
+        return self.kind == "date" and self.autocomplete == "bday"
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Keys and labels to choose from, in the language that is active."""
+        if self.kind in ("yes_no", "declaration"):
+            return [("yes", _("Yes")), ("no", _("No"))]
+        return [(option.key, option.label) for option in self.options]
+
+    def display(self, answer: Answer) -> str:
+        """The answer in words, in the language that is active; "" when left empty."""
+        if isinstance(answer, bool):
+            answer = "yes" if answer else "no"
+        if not answer:
+            return ""
+        match self.kind:
+            case "one_of" | "many_of" | "yes_no" | "declaration":
+                labels = dict(self.choices)
+                keys = answer if isinstance(answer, list) else [answer]
+                return ", ".join(labels.get(key, key) for key in keys)
+            case "date":
+                return datetime.date.fromisoformat(str(answer)).strftime("%d/%m/%Y")
+            case _:
+                return str(answer)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One screen of an application: what it asks, and when."""
+
+    key: str
+    title: str
+    intro: str = ""
+    questions: tuple[Question, ...] = ()
+    shown_if: Condition = Condition()
+
+
+@dataclass(frozen=True)
+class Definition:
+    title: str
+    language: str
+    steps: tuple[Step, ...]
+    privacy_notice: str = ""
+    """As HTML. Kept with an application: what its sender was told."""
+    retention_months: int | None = None
+
+    @classmethod
+    def from_page(cls, page: Any) -> Self:
+        """What the row `page` asks now."""
+        question_keys: set[str] = set()
+        step_keys: set[str] = set()
+        steps = []
+        for block in page.steps:
+            questions = tuple(
+                _question(inner, _unused(inner.value.get("key"), inner.id, question_keys))
+                for inner in block.value.get("questions") or ()
+            )
+            steps.append(
+                Step(
+                    key=_unused(block.value.get("key"), block.id, step_keys),
+                    title=block.value.get("title") or "",
+                    intro=block.value.get("intro") or "",
+                    questions=questions,
+                    shown_if=_condition(block.value),
+                )
+            )
+        return cls(
+            title=page.title,
+            language=page.locale.language_code,
+            steps=tuple(steps),
+            privacy_notice=page.privacy_notice,
+            retention_months=page.retention_months,
+        )
+
+    @classmethod
+    def from_version(cls, version: Any) -> Self:
+        """What a kept `FormVersion` asked."""
+        content = version.content
+        return cls(**content | {"steps": tuple(map(_step_from_content, content["steps"]))})
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """As JSON keeps it; `from_version` reads it back."""
+        return json.loads(json.dumps(asdict(self)))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content, hex: equal definitions are kept once."""
+        text = json.dumps(self.content, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        return (question for step in self.steps for question in step.questions)
+
+    def question(self, key: str) -> Question | None:
+        return next((question for question in self.questions if question.key == key), None)
+
+    def step(self, key: str) -> Step | None:
+        return next((step for step in self.steps if step.key == key), None)
+
+    def answered(self, answers: Answers) -> list[tuple[Step, list[tuple[Question, str]]]]:
+        """
+        Each step that was shown, with its questions and the answers in words.
+
+        In the definition's own language: the Greek version of an English application says «Ναι».
+        """
+        with translation.override(self.language):
+            read = [
+                (step, [(q, q.display(answers[q.key])) for q in step.questions if q.key in answers])
+                for step in self.steps
+            ]
+        return [(step, rows) for step, rows in read if rows]
+
+    def email_of(self, answers: Answers) -> str:
+        """Where to write to the applicant: the first own e-mail given, else ""."""
+        own = (q for q in self.questions if q.kind == "email" and q.autocomplete == "email")
+        return next((str(answers[q.key]) for q in own if answers.get(q.key)), "")
+
+
+def _unused(key: str | None, block_id: str, taken: set[str]) -> str:
+    chosen = key if key and key not in taken else str(block_id)
+    taken.add(chosen)
+    return chosen
+
+
+def _condition(value: Any) -> Condition:
+    condition = value.get("shown_if") or {}
+    if not condition.get("question"):
+        return Condition()
+    return Condition(
+        condition["question"], condition.get("operator") or "is", condition.get("value") or ""
+    )
+
+
+def _question(block: Any, key: str) -> Question:
+    value = block.value
+    keys: set[str] = set()
+    listed = value["options"].bound_blocks if value.get("options") else ()
+    return Question(
+        kind=block.block_type,
+        key=key,
+        label=value.get("label") or "",
+        help=value.get("help") or "",
+        required=bool(value.get("required")),
+        options=tuple(
+            Option(_unused(option.value.get("key"), option.id, keys), option.value.get("label") or "")
+            for option in listed
+        ),
+        autocomplete=value.get("autocomplete") or "off",
+        period=value.get("period") or "any",
+        is_applicants=bool(value.get("is_applicants")),
+        shown_if=_condition(value),
+    )
+
+
+def _step_from_content(content: dict[str, Any]) -> Step:
+    questions = tuple(
+        Question(
+            **question
+            | {
+                "options": tuple(Option(**option) for option in question["options"]),
+                "shown_if": Condition(**question["shown_if"]),
+            }
+        )
+        for question in content["questions"]
+    )
+    return Step(**content | {"questions": questions, "shown_if": Condition(**content["shown_if"])})
