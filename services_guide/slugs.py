@@ -8,15 +8,16 @@ from django.utils.text import slugify
 PAIRS = {"ου": "ou", "γγ": "ng", "γξ": "nx", "γχ": "nch"}
 """Two letters with one sound. «γκ» is `gk` and «ντ» `nt`, letter by letter."""
 
-LETTERS = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψω",
-        "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(),
-        strict=True,
-    )
-)
+LETTERS = str.maketrans(
+    {
+        "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th",
+        "ι": "i", "κ": "k", "λ": "l", "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p",
+        "ρ": "r", "σ": "s", "ς": "s", "τ": "t", "υ": "y", "φ": "f", "χ": "ch", "ψ": "ps", "ω": "o",
+    }
+)  # fmt: skip
 VOICELESS = "θκξπσςτφχψ"
-AU_EU_IU = re.compile(r"([αεη])υ(.?)")
+AU_EU_IU = re.compile(r"([αεη])υ(?=(.?))")
+INITIAL_B = re.compile(r"\bμπ")
 
 
 def slug_for(text: str, max_length: int = 100) -> str:
@@ -31,9 +32,10 @@ def latin(text: str) -> str:
     """Greek letters of `text` in Latin ones, in small letters; the rest stays."""
     text = _without_accents(text.lower())
     text = AU_EU_IU.sub(_sound_of_upsilon, text)
+    text = INITIAL_B.sub("b", text)
     for pair, sound in PAIRS.items():
         text = text.replace(pair, sound)
-    return "".join(LETTERS.get(letter, letter) for letter in text)
+    return text.translate(LETTERS)
 
 
 def is_empty(slug: str) -> bool:
@@ -44,7 +46,7 @@ def is_empty(slug: str) -> bool:
 def _sound_of_upsilon(match):
     vowel, following = match.groups()
     consonant = "f" if not following or following in VOICELESS or not following.isalpha() else "v"
-    return vowel + consonant + following
+    return vowel + consonant
 
 
 def _without_accents(text):

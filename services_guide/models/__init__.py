@@ -1,7 +1,8 @@
+from .guide_index_page import GuideIndexPage
 from .helpline import Helpline
 from .legal_reference import LegalReference
 from .organisation import ContactDetails, ContactEmail, ContactPhone, Organisation
-from .pages import GuideIndexPage, ServiceLegalReference, ServicePage
+from .service_page import ServiceLegalReference, ServicePage
 from .taxonomy import Audience, Need
 
 __all__ = [

@@ -26,6 +26,10 @@ class GuideEntryQuerySet(models.QuerySet):
         """The Greek rows, which those of other languages are translations of."""
         return self.filter(in_greek())
 
+    def alike(self, entries):
+        """The rows of `entries` in every language there is."""
+        return self.filter(translation_key__in=[entry.translation_key for entry in entries])
+
     def in_language(self, language=None):
         """
         A list of the entries, each once: in `language` (by default the reader's) where it is
@@ -75,37 +79,34 @@ class GuideEntry(TranslatableMixin, models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        if slugs.is_empty(self.slug):
-            self.slug = slugs.slug_for(self.name)
+        self._fill_slug()
         original = self._original()
         if original is not None:
             self._take_neutral_values(original)
         super().save(*args, **kwargs)
-        if original is None and self._is_original():
+        if self._is_original():
             for translation in self.get_translations():
                 translation.save()
 
     def clean(self):
         super().clean()
-        if slugs.is_empty(self.slug):
-            self.slug = slugs.slug_for(self.name)
+        self._fill_slug()
         if not self.slug:
             raise ValidationError(
-                {"slug": _("Give a name in Latin letters: none can be made from this one.")}
+                {"slug": _("Type a slug in Latin letters: none can be made from this name.")}
             )
-        same = type(self).objects.filter(slug=self.slug, locale_id=self.locale_id).exclude(pk=self.pk)
-        if other := same.first():
+        others = type(self).objects.filter(slug=self.slug, locale_id=self.locale_id).exclude(pk=self.pk)
+        if other := others.first():
             raise ValidationError(
                 {
-                    "slug": _("“%(slug)s” is taken by “%(name)s”. Choose another.")
+                    "slug": _("“%(slug)s” is the slug of “%(name)s” already. Type another.")
                     % {"slug": self.slug, "name": other.name}
                 }
             )
 
-    @property
-    def in_reader_language(self):
-        """This entry as the reader should see it: translated where that exists."""
-        return self.localized
+    def _fill_slug(self):
+        if slugs.is_empty(self.slug):
+            self.slug = slugs.slug_for(self.name)
 
     def _is_original(self):
         return self.locale.language_code == settings.LANGUAGE_CODE

@@ -1,5 +1,9 @@
 """Who offers services, and how to reach them."""
 
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -7,10 +11,11 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
+from search.documents import Document
 from services_guide import phone
 from services_guide.enums import OrganisationKind
 
-from .entry import GuideEntry, neutral
+from .entry import GuideEntry, in_greek, neutral
 
 
 class ContactDetails(ClusterableModel):
@@ -117,6 +122,7 @@ class Organisation(GuideEntry):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
+        limit_choices_to=in_greek,
     )
     contact = models.ForeignKey(
         ContactDetails,
@@ -144,3 +150,47 @@ class Organisation(GuideEntry):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name"]
+
+    @classmethod
+    def searchable(cls):
+        """All of them: an organisation in the Guide is public."""
+        return cls.objects.select_related("locale", "contact").prefetch_related("contact__phones")
+
+    def search_document(self) -> Document:
+        return Document(
+            key=f"{self._meta.label_lower}:{self.pk}",
+            type="organisation",
+            slug=self.slug,
+            language=self.locale.language_code,
+            title=self.name,
+            url=self.url,
+            summary=self.description,
+            body=self.contact.public_address if self.contact else "",
+            names=(self.get_kind_display(),),
+            phones=tuple(self.phone_numbers),
+        )
+
+    @property
+    def phone_numbers(self):
+        """Digits as they are dialled, in the order editors gave them."""
+        return [phone.number for phone in self.contact.phones.all()] if self.contact else []
+
+    @property
+    def url(self):
+        """Where one reads about it: its own page in its language, else what it offers in the Guide."""
+        for page in self.unit_pages.all() if hasattr(self, "unit_pages") else ():
+            if page.live and page.locale_id == self.locale_id:
+                return page.get_url()
+        guide = apps.get_model("services_guide.GuideIndexPage").objects.for_locale(self.locale_id)
+        return f"{guide.get_url()}?{urlencode({'organisation': self.slug})}" if guide else ""
+
+    def clean(self):
+        super().clean()
+        above, seen = self.parent, {self.pk} - {None}
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError(
+                    {"parent": _("“%(name)s” is itself part of this organisation.") % {"name": self.parent}}
+                )
+            seen.add(above.pk)
+            above = above.parent

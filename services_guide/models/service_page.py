@@ -1,0 +1,253 @@
+"""One page for each service of the Guide."""
+
+from django.db import models
+from django.db.models import Count, Q
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+from wagtail.rich_text import get_text_for_indexing
+from wagtail.search import index
+
+from search.documents import Document
+from services_guide import slugs
+from services_guide.forms import ServicePageForm
+
+from .entry import in_greek, neutral
+from .helpline import Helpline
+from .legal_reference import LegalReference
+from .organisation import Organisation
+from .taxonomy import Audience, Need
+
+RELATED_SERVICES = 5
+"""How many services of the same need stand at the end of a service's page."""
+
+
+class PublicPageQuerySet(PageQuerySet):
+    def readable(self, moment=None):
+        """What everybody may read now: neither drafts, nor private or expired pages."""
+        moment = moment or timezone.now()
+        return self.live().public().filter(Q(expire_at=None) | Q(expire_at__gt=moment))
+
+
+class ServicePage(Page):
+    """
+    One service: what it is, whom it is for, how to get it.
+
+    A text that is empty is not known: the page then says nothing about it. Needs and audiences
+    are the Greek rows in every language, shown in the page's own.
+    """
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        help_text=_("One or two sentences, shown in lists and on top of the page."),
+    )
+    body = RichTextField(
+        _("what it offers"), blank=True, features=["bold", "ol", "ul", "link", "document-link"]
+    )
+    eligibility = models.TextField(
+        _("whom it is for"), blank=True, help_text=_("Leave empty if you aren't sure: nothing is shown then.")
+    )
+    documents_required = models.TextField(
+        _("what one needs"), blank=True, help_text=_("One paper a line. Leave empty if you aren't sure.")
+    )
+    how_to_apply = models.TextField(
+        _("how it is done"), blank=True, help_text=_("One step a line: several become a numbered list.")
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), related_name="services", on_delete=models.PROTECT
+    )
+    needs = ParentalManyToManyField(
+        Need, verbose_name=_("needs"), related_name="services", limit_choices_to=in_greek
+    )
+    audiences = ParentalManyToManyField(
+        Audience, verbose_name=_("audiences"), related_name="services", limit_choices_to=in_greek
+    )
+    application_form = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("application form"),
+        related_name="+",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        help_text=_("The page where one applies for this service. Its button shows while that page is live."),
+    )
+    is_cofunded = models.BooleanField(
+        _("co-funded by the European Union"),
+        default=False,
+        help_text=_("Shows the statement that the Union asks for."),
+    )
+    is_sensitive = models.BooleanField(
+        _("sensitive"),
+        default=False,
+        help_text=_("For danger and distress: helplines of the same needs stand on top."),
+    )
+    reviewed_at = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody last made sure that all this is right."),
+    )
+
+    objects = PageManager.from_queryset(PublicPageQuerySet)()
+
+    base_form_class = ServicePageForm
+    content_panels = [
+        # No target: the slug is made on the server, where «Βοήθεια» doesn't become `boh8eia`.
+        TitleFieldPanel("title", targets=[]),
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                FieldPanel("eligibility"),
+                FieldPanel("body"),
+                FieldPanel("documents_required"),
+                FieldPanel("how_to_apply"),
+            ],
+            heading=_("The service"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("organisation"), PageChooserPanel("application_form")], heading=_("Where to turn")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("needs", widget=CheckboxSelectMultiple),
+                FieldPanel("audiences", widget=CheckboxSelectMultiple),
+            ],
+            heading=_("How it is found"),
+        ),
+        InlinePanel("legal_references", heading=_("Legal basis"), label=_("Legal reference")),
+        MultiFieldPanel(
+            [FieldPanel("is_cofunded"), FieldPanel("is_sensitive"), FieldPanel("reviewed_at")],
+            heading=_("Notes"),
+        ),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    parent_page_types = ["services_guide.GuideIndexPage"]
+    subpage_types: list[str] = []
+    override_translatable_fields = neutral(
+        "slug", "needs", "audiences", "application_form", "is_cofunded", "is_sensitive", "reviewed_at"
+    )
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+
+    def full_clean(self, *args, **kwargs):
+        self._fill_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self):
+        self._fill_slug()
+        super().minimal_clean()
+
+    @classmethod
+    def searchable(cls):
+        return cls.objects.readable().select_related("locale", "organisation__contact")
+
+    def search_document(self) -> Document:
+        language = self.locale.language_code
+        needs, audiences = self.terms(language)
+        organisation = self.organisation_in(language)
+        return Document(
+            key=f"{self._meta.label_lower}:{self.pk}",
+            type="service",
+            slug=self.slug,
+            language=language,
+            title=self.title,
+            url=self.get_url() or "",
+            summary=self.summary,
+            body="\n".join(
+                text
+                for text in (
+                    self.eligibility,
+                    get_text_for_indexing(self.body),
+                    self.documents_required,
+                    self.how_to_apply,
+                )
+                if text
+            ),
+            names=(
+                *(text for need in needs for text in (need.name, need.phrase) if text),
+                *(audience.name for audience in audiences),
+                organisation.name,
+            ),
+            phones=tuple(organisation.phone_numbers),
+        )
+
+    def terms(self, language=None):
+        """Needs and audiences in `language`, as a pair of lists."""
+        return (
+            Need.objects.alike(self.needs.all()).in_language(language),
+            Audience.objects.alike(self.audiences.all()).in_language(language),
+        )
+
+    def organisation_in(self, language=None):
+        """The organisation with all that its card shows, in `language` where it is translated."""
+        rows = Organisation.objects.alike([self.organisation]).select_related("contact")
+        return rows.prefetch_related("contact__phones", "contact__emails").in_language(language)[0]
+
+    def footnotes(self):
+        """The law it rests on, in the order editors gave it."""
+        links = self.legal_references.all()
+        references = LegalReference.objects.in_bulk([link.reference_id for link in links])
+        return [references[link.reference_id] for link in links]
+
+    def helplines(self):
+        """Lines for the needs of a sensitive service; none for others."""
+        return Helpline.objects.for_needs(list(self.needs.all())).in_language() if self.is_sensitive else []
+
+    def open_application_form(self):
+        """The form to fill in, in the reader's language or else in Greek; None while it isn't live."""
+        form = self.application_form.localized if self.application_form else None
+        return form if form is not None and form.live else None
+
+    def related(self):
+        """Other services that answer to the same needs, those with most in common first."""
+        others = ServicePage.objects.readable().filter(locale_id=self.locale_id).exclude(pk=self.pk)
+        same = [need.pk for need in self.needs.all()]
+        needs = Count("needs", filter=Q(needs__in=same), distinct=True)
+        return (
+            others.annotate(shared=needs).filter(shared__gt=0).order_by("-shared", "title")[:RELATED_SERVICES]
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        needs, audiences = self.terms()
+        return super().get_context(request, *args, **kwargs) | {
+            "needs": needs,
+            "audiences": audiences,
+            "organisation": self.organisation_in(),
+            "guide": self.get_parent(),
+            "footnotes": self.footnotes(),
+            "helplines": self.helplines(),
+            "application_form": self.open_application_form(),
+            "related": self.related(),
+        }
+
+    def _fill_slug(self):
+        """As Wagtail does once it knows among which pages a slug must be unique, but after ELOT 743."""
+        parent_is_known = bool(self.path or getattr(self, "_cached_parent_obj", None))
+        if slugs.is_empty(self.slug) and parent_is_known:
+            base = slugs.slug_for(self.title)
+            self.slug = self._get_autogenerated_slug(base) if base else ""
+
+
+class ServiceLegalReference(Orderable):
+    """A legal reference of a service, in the order of its footnotes."""
+
+    page = ParentalKey(ServicePage, related_name="legal_references", on_delete=models.CASCADE)
+    reference = models.ForeignKey(
+        LegalReference, verbose_name=_("legal reference"), related_name="services", on_delete=models.PROTECT
+    )
+
+    panels = [FieldPanel("reference")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("legal reference of a service")
+        verbose_name_plural = _("legal references of a service")
+
+    def __str__(self):
+        return str(self.reference)

@@ -1,0 +1,67 @@
+"""How facts of the Guide are written out."""
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
+
+from services_guide import phone
+
+register = template.Library()
+
+
+@register.filter
+def phone_grouped(digits):
+    """`2341352281` as «2341 352281»."""
+    return phone.grouped(digits)
+
+
+@register.filter
+def phone_link(digits):
+    """`2341352281` as `tel:+302341352281`."""
+    return phone.tel(digits)
+
+
+@register.simple_tag
+def checked_on(day):
+    """«Checked on 12 November 2026», of the day somebody made sure that all is right."""
+    return _("Checked on %(day)s") % {"day": date_format(day)}
+
+
+@register.simple_tag
+def service_row_parts(row):
+    """What stands under a service in the list: `meta` and `tags` of `components/result.html`."""
+    day = row["service"].reviewed_at
+    return {
+        "meta": [row["organisation"]],
+        "tags": [{"text": checked_on(day), "kind": "ok"}] if day else [],
+    }
+
+
+@register.simple_tag
+def service_facts(page):
+    """What is known of a service, as rows for `components/facts.html`; what isn't known has no detail."""
+    return [
+        {"term": _("Is it for me?"), "detail": _lines(page.eligibility, "ul")},
+        {"term": _("What I get"), "detail": _rich_text(page.body)},
+        {"term": _("What I will need"), "detail": _lines(page.documents_required, "ul")},
+        {"term": _("How it is done"), "detail": _lines(page.how_to_apply, "ol")},
+    ]
+
+
+def _rich_text(html):
+    if not html:
+        return ""
+    # Editors wrote it in Wagtail's editor, which keeps to the features of the field.
+    return mark_safe(f'<div class="prose">{expand_db_html(html)}</div>')  # noqa: S308
+
+
+def _lines(text, list_tag):
+    """One line as a paragraph, several as a list."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) < 2:
+        return format_html_join("", "<p>{}</p>", ([line] for line in lines))
+    items = format_html_join("", "<li>{}</li>", ([line] for line in lines))
+    return mark_safe(f'<div class="prose"><{list_tag}>{items}</{list_tag}></div>')  # noqa: S308
