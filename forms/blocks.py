@@ -43,18 +43,14 @@ class KeyBlock(Untranslated, blocks.RegexBlock):
 class ConditionBlock(Untranslated, blocks.StructBlock):
     """Asked only if an earlier answer is, is not, or includes a value; empty: always asked."""
 
-    question = KeyBlock(
-        label=_("Key of an earlier question"), help_text=_("Leave empty to ask in any case.")
-    )
+    question = KeyBlock(label=_("Key of an earlier question"), help_text=_("Leave empty to ask in any case."))
     operator = blocks.ChoiceBlock(
         choices=[("is", _("is")), ("is_not", _("is not")), ("includes", _("includes"))],
         default="is",
         required=False,
         label=_("Comparison"),
     )
-    value = KeyBlock(
-        label=_("Key of the answer"), help_text=_("The key of an option, or yes / no.")
-    )
+    value = KeyBlock(label=_("Key of the answer"), help_text=_("The key of an option, or yes / no."))
 
     class Meta:
         label = _("Asked only if")
@@ -94,9 +90,7 @@ def autocomplete(default="off"):
 
 
 def layout(*further):
-    return blocks.BlockGroup(
-        children=["label", "help", "required", *further], settings=["shown_if", "key"]
-    )
+    return blocks.BlockGroup(children=["label", "help", "required", *further], settings=["shown_if", "key"])
 
 
 class QuestionBlock(blocks.StructBlock):

@@ -203,9 +203,7 @@ def _condition(value: Any) -> Condition:
     condition = value.get("shown_if") or {}
     if not condition.get("question"):
         return Condition()
-    return Condition(
-        condition["question"], condition.get("operator") or "is", condition.get("value") or ""
-    )
+    return Condition(condition["question"], condition.get("operator") or "is", condition.get("value") or "")
 
 
 def _question(block: Any, key: str) -> Question:

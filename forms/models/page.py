@@ -1,3 +1,4 @@
+from importlib import import_module
 from urllib.parse import urlsplit
 
 from django.db import models
@@ -14,9 +15,16 @@ from wagtail_localize.fields import SynchronizedField
 
 from forms.blocks import StepsBlock
 from forms.definition import Definition
+from forms.keys import CHECK, RECEIVED
+from forms.publishing import ApplicationFormPageForm
 from search.documents import Document
 
 PROSE = ["bold", "ol", "ul", "link", "document-link"]
+
+
+def public_side():
+    """The views below a form. Found by name, for they stand above the models that all share."""
+    return import_module("forms.apply.views")
 
 
 class PublicPage:
@@ -90,7 +98,7 @@ class ApplicationFormPage(PublicPage, RoutablePageMixin, Page):
     unit = models.ForeignKey(
         "applications.Unit",
         on_delete=models.PROTECT,
-        related_name="forms",
+        related_name="+",
         verbose_name=_("unit"),
         help_text=_("Who works these applications off."),
     )
@@ -109,6 +117,7 @@ class ApplicationFormPage(PublicPage, RoutablePageMixin, Page):
         help_text=_("Why it is closed, or when it opens."),
     )
 
+    base_form_class = ApplicationFormPageForm
     template = "forms/application_form_page.html"
     parent_page_types = ["applications.ApplicationIndexPage"]
     subpage_types: list = []
@@ -144,7 +153,30 @@ class ApplicationFormPage(PublicPage, RoutablePageMixin, Page):
 
     @path("")
     def start(self, request):
-        return self.render(request)
+        return public_side().start(request, self)
+
+    @path(f"{RECEIVED}/")
+    def received(self, request):
+        return public_side().received(request, self)
+
+    @path("<slug:step>/", name="step")
+    def step(self, request, step):
+        return public_side().step(request, self, step)
+
+    @property
+    def preview_modes(self):
+        steps = [(step.key, step.title) for step in Definition.from_page(self).steps]
+        return [("", _("Start page")), *steps, (CHECK, _("Check page")), (RECEIVED, _("Received page"))]
+
+    def serve_preview(self, request, mode_name):
+        return public_side().preview(request, self, mode_name)
+
+    @property
+    def state(self):
+        """As a tag shows it."""
+        if self.is_accepting:
+            return {"text": _("Open"), "kind": "ok"}
+        return {"text": self.closed_note or _("Closed"), "kind": "neutral"}
 
     def search_document(self):
         asked = [

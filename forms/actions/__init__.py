@@ -1,0 +1,1 @@
+"""Everything that changes an application: `applying` by its sender, `casework` by staff."""

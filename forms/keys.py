@@ -1,0 +1,95 @@
+"""
+Keys of steps, questions and options: readable names made once from the words.
+
+A key is remembered by the id of the published block it belongs to, so it is found again when a
+form arrives without it, and a copy of a published block gets a key of its own.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from anyascii import anyascii
+
+from forms.blocks import KEY_LENGTH
+
+CHECK, RECEIVED = "elegxos", "elifthi"
+"""Addresses below a form that no step may take: the check page and the received page."""
+
+WIZARD = "application"
+"""The prefix of what the wizard itself posts; a step's key is the prefix of its questions."""
+
+RESERVED = frozenset({CHECK, RECEIVED, WIZARD})
+
+
+class Keyed(NamedTuple):
+    """A block that has a key."""
+
+    path: tuple
+    """Where it lies, e.g. `(0, "questions", 1)`: second question of the first step."""
+    scope: tuple
+    """Within which keys must differ: all steps, all questions of the form, one question's options."""
+    block: Any
+
+    @property
+    def key(self) -> str:
+        return self.block.value.get("key") or ""
+
+
+def keyed(steps: Any) -> Iterator[Keyed]:
+    """All blocks with a key, from the first to the last."""
+    for i, step in enumerate(steps):
+        yield Keyed((i,), ("steps",), step)
+        for j, question in enumerate(step.value.get("questions") or ()):
+            place = (i, "questions", j)
+            yield Keyed(place, ("questions",), question)
+            options = question.value.get("options")
+            for k, option in enumerate(options.bound_blocks if options else ()):
+                yield Keyed((*place, "options", k), place, option)
+
+
+def by_block(steps: Any) -> dict[str, str]:
+    """Keys by block id."""
+    return {found.block.id: found.key for found in keyed(steps) if found.block.id and found.key}
+
+
+def fill(steps: Any, published: dict[str, str]) -> None:
+    """
+    Give a key to each block without one; a copy of a published block gets its own.
+
+    `published` is `by_block` of what the public sees now.
+    """
+    owners: dict[tuple, dict[str, Any]] = defaultdict(dict)
+    for _path, scope, block in keyed(steps):
+        if block.id in published and block.value.get("key"):
+            owners[scope].setdefault(block.value["key"], block.id)
+    for _path, scope, block in keyed(steps):
+        key, taken = block.value.get("key") or "", owners[scope]
+        is_copy = key and block.id not in published and taken.get(key, block.id) != block.id
+        if not key or is_copy:
+            wish = key_from(block.value.get("label") or block.value.get("title") or "")
+            remembered = published.get(block.id) if block.id else ""
+            key = remembered or (unused(wish, taken.keys() | RESERVED) if wish else "")
+            block.value["key"] = key
+        if key:
+            taken.setdefault(key, block.id)
+
+
+def key_from(words: str) -> str:
+    """«Λόγος αιτήματος» as `logos_aitimatos`; "" where no letter is left."""
+    latin = re.sub(r"[^a-z0-9]+", "_", anyascii(words).lower()).strip("_")
+    if latin and not latin[0].isalpha():
+        latin = f"k_{latin}"
+    if len(latin) > KEY_LENGTH - 10:
+        latin = latin[: KEY_LENGTH - 10].rsplit("_", 1)[0]
+    return latin
+
+
+def unused(wish: str, taken: Any) -> str:
+    """`wish`, or `wish_2`, `wish_3`… where that is taken."""
+    key, number = wish, 1
+    while key in taken:
+        number += 1
+        key = f"{wish}_{number}"
+    return key

@@ -1,0 +1,106 @@
+"""
+Mails to applicants: owed as rows, delivered by the worker, repeated until they leave.
+
+A mail carries the reference and the site's address, nothing else: no name, no answer, not even
+the form's title, which alone may tell of trouble. Who delivers claims the row first, by moving
+its next try ahead; so two workers never send the same mail at once, and the mail of a worker that
+died is tried again. A repeat has the same Message-ID, by which mailboxes know it.
+"""
+
+import smtplib
+from datetime import timedelta
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from forms import failpoints
+from forms.models import Application, Mail
+
+CLAIM = timedelta(minutes=10)
+"""How long a claimed mail rests: longer than any delivery takes, after that its worker is dead."""
+
+FIRST_PAUSE, LONGEST_PAUSE, PATIENCE = timedelta(minutes=1), timedelta(hours=6), timedelta(days=3)
+
+
+def owe_mail(application: Application, template: str, address: str) -> Mail:
+    """Owe the applicant a mail, in the transaction of what it tells of."""
+    now = timezone.now()
+    mail = Mail(
+        application=application,
+        template=template,
+        language=application.language,
+        owed_at=now,
+        next_try_at=now,
+    )
+    mail.recipient = address
+    mail.save(force_insert=True)
+    return mail
+
+
+def deliver(mail_id: Any) -> Mail | None:
+    """Try to deliver a mail that is due. The row as it then is; None if it wasn't due."""
+    now = timezone.now()
+    claimed = Mail.objects.due(now).filter(pk=mail_id).update(next_try_at=now + CLAIM, tries=F("tries") + 1)
+    if not claimed:
+        return None
+    mail = Mail.objects.select_related("application").get(pk=mail_id)
+    try:
+        message(mail).send()
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        note_failure(mail, error)
+        return mail
+    failpoints.pass_by("after_smtp")
+    mail.sent_at, mail.last_error = timezone.now(), ""
+    mail.save(update_fields=["sent_at", "last_error"])
+    return mail
+
+
+def note_failure(mail: Mail, error: Exception) -> None:
+    """Plan the next try, or give up: at once where the address is refused for good."""
+    now = timezone.now()
+    mail.last_error = type(error).__name__
+    if is_final(error) or now >= mail.owed_at + PATIENCE:
+        mail.given_up_at = now
+    else:
+        mail.next_try_at = now + pause(mail.tries)
+    mail.save(update_fields=["last_error", "given_up_at", "next_try_at"])
+
+
+def pause(tries: int) -> timedelta:
+    """How long to wait after so many tries: 1, 4, 16 minutes… at most six hours."""
+    return min(FIRST_PAUSE * 4 ** min(tries - 1, 10), LONGEST_PAUSE)
+
+
+def is_final(error: Exception) -> bool:
+    """Whether trying again is useless: no such address, or none at all."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _text in error.recipients.values())
+    return isinstance(error, ValueError)
+
+
+def message(mail: Mail) -> EmailMessage:
+    """The mail as it leaves."""
+    with translation.override(mail.language):
+        context = {
+            "reference": mail.application.reference,
+            "site_url": settings.BASE_URL.rstrip("/") + reverse("wagtail_serve", args=[""]),
+            "site_name": settings.WAGTAIL_SITE_NAME,
+        }
+        return EmailMessage(
+            subject=_("News about your application"),
+            body=render_to_string(f"forms/mail/{mail.template}.txt", context),
+            to=[mail.recipient],
+            headers={
+                "Message-ID": f"<{mail.pk}@{urlsplit(settings.BASE_URL).hostname}>",
+                "Date": format_datetime(mail.owed_at),
+                "Auto-Submitted": "auto-generated",
+            },
+        )
