@@ -1,0 +1,77 @@
+"""What staff type or choose on an application, one form an action."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.utils import get_user_display_name
+
+from forms.fields import LongTextField
+from forms.permissions import colleagues
+from forms.workflow import next_states, outcomes
+
+
+class Entry(forms.Form):
+    """Bound to the application it is about, whose state decides what may be chosen."""
+
+    text_field = ""
+    """The field that somebody may have taken pains over."""
+
+    def __init__(self, *args, application, **kwargs):
+        self.application = application
+        super().__init__(*args, auto_id=f"{self.__class__.__name__}-%s", **kwargs)
+
+
+class NoteEntry(Entry):
+    text_field = "note"
+    note = LongTextField(
+        label=_("Note for colleagues"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the note.")},
+    )
+
+
+class ColleagueField(forms.ModelChoiceField):
+    def label_from_instance(self, user):
+        return get_user_display_name(user)
+
+
+class AssignEntry(Entry):
+    to = ColleagueField(label=_("Colleague"), queryset=None, empty_label=_("Choose"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues(self.application)
+
+
+class StateEntry(Entry):
+    state = forms.ChoiceField(label=_("New state"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        states = next_states(self.application.state)
+        self.fields["state"].choices = [(state.value, state.label) for state in states]
+
+
+class DecisionEntry(Entry):
+    text_field = "reason"
+    outcome = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
+    reason = LongTextField(
+        label=_("Reason"),
+        help_text=_("Staff read it. It is not sent to the applicant."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write the reason.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [
+            (state.value, state.label) for state in outcomes(self.application.state)
+        ]
+
+
+ENTRIES: dict[str, type[Entry]] = {
+    "note": NoteEntry,
+    "assign": AssignEntry,
+    "state": StateEntry,
+    "decide": DecisionEntry,
+}
+"""By the key of their action."""

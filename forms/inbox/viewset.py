@@ -1,0 +1,40 @@
+"""The addresses of the inbox, /admin/applications/…"""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSet
+
+from forms.inbox import operations
+from forms.inbox.detail import DetailView
+from forms.inbox.listing import InboxView
+from forms.inbox.menu import InboxMenuItem
+
+
+class InboxViewSet(ViewSet):
+    """A plain viewset: Wagtail's ModelViewSet would bring seven addresses nobody wants here."""
+
+    name = "applications"
+    icon = "mail"
+    menu_label, menu_name, menu_order = _("Applications"), "inbox", 10
+    menu_item_class = InboxMenuItem
+    add_to_admin_menu = True
+
+    def get_common_view_kwargs(self, **kwargs):
+        return super().get_common_view_kwargs(
+            index_url_name="applications:index", index_results_url_name="applications:index_results", **kwargs
+        )
+
+    def get_urlpatterns(self):
+        view = self.construct_view
+        return [
+            path("", view(InboxView), name="index"),
+            path("results/", view(InboxView, results_only=True), name="index_results"),
+            path("<uuid:pk>/", view(DetailView), name="detail"),
+            path("<uuid:pk>/take/", view(operations.TakeView), name="take"),
+            path("<uuid:pk>/release/", view(operations.ReleaseView), name="release"),
+            path("<uuid:pk>/assign/", view(operations.AssignView), name="assign"),
+            path("<uuid:pk>/note/", view(operations.NoteView), name="note"),
+            path("<uuid:pk>/state/", view(operations.StateView), name="state"),
+            path("<uuid:pk>/decide/", view(operations.DecideView), name="decide"),
+            path("<uuid:pk>/mails/<uuid:mail>/retry/", view(operations.RetryMailView), name="retry_mail"),
+        ]

@@ -1,0 +1,42 @@
+"""What this app adds to Wagtail's admin: registered here, decided elsewhere."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from forms import publishing  # noqa: F401  it registers what is asked before bulk publishing
+from forms.inbox.dashboard import add_inbox_panel
+from forms.inbox.group_panel import GroupUnitPermissionsForm
+from forms.inbox.menu import keep_to_the_inbox
+from forms.inbox.viewset import InboxViewSet
+from forms.models import Application
+from forms.permissions import policy
+
+register_permission_policy(Application, policy)
+
+hooks.register("construct_homepage_panels", add_inbox_panel)
+hooks.register("construct_main_menu", keep_to_the_inbox)
+
+
+@hooks.register("register_admin_viewset")
+def register_inbox():
+    return InboxViewSet()
+
+
+@hooks.register("register_group_permission_panel")
+def register_unit_permissions():
+    return GroupUnitPermissionsForm
+
+
+@hooks.register("insert_global_admin_css")
+def add_admin_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("demo_notice")
+def say_that_this_is_a_demonstration():
+    """Our own hook: `wagtailadmin/admin_base.html` asks for it on every page of the admin."""
+    return render_to_string("forms/inbox/demo_notice.html") if settings.DEMO else ""
