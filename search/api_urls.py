@@ -1,2 +1,8 @@
+from django.urls import path
 
-urlpatterns: list = []
+from search import api
+
+urlpatterns = [
+    path("search", api.search, name="api_search"),
+    path("suggest", api.suggest, name="api_suggest"),
+]

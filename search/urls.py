@@ -1,2 +1,5 @@
+from django.urls import path
 
-urlpatterns: list = []
+from search import views
+
+urlpatterns = [path("", views.results, name="search")]

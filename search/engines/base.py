@@ -1,0 +1,61 @@
+"""What every search engine can do. The engines match and weigh; understanding is in `analysis`."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from search.analysis import Question
+from search.documents import Document
+
+
+class Unavailable(Exception):
+    """There is no index, or none that can be read."""
+
+
+class Busy(Exception):
+    """Somebody else is writing the index; try again later."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A document as the index remembers it: enough to show it in a list."""
+
+    key: str
+    type: str
+    slug: str
+    title: str
+    url: str
+    summary: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best of what matches, and how many match in all."""
+
+    counts: dict[str, int]
+    """Type → number of matching documents."""
+    found: list[Found]
+    """Best first."""
+
+
+class Engine(Protocol):
+    """
+    An index of documents. Only the worker and commands write, any process may search.
+
+    Everything may raise `Unavailable`; what writes may raise `Busy`.
+    """
+
+    name: str
+
+    def search(self, question: Question, *, limit: int) -> Answer:
+        """The `limit` best documents for `question`."""
+
+    def keys(self) -> dict[str, str]:
+        """Key → digest of everything in the index."""
+
+    def update(self, put: Iterable[Document] = (), remove: Collection[str] = ()) -> None:
+        """Add documents, in place of those with the same key, and remove keys, present or not."""
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """A whole new index of `documents`, in use once complete; returns how many it holds."""

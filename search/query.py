@@ -1,0 +1,130 @@
+"""
+Ask the index. `find` is what other apps call.
+
+What the index remembers is never believed alone: every hit is held against what the public may
+see now, so a page that went private a second ago is gone at once, before the worker gets to it.
+"""
+
+import logging
+import unicodedata
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+from search import analysis, sources
+from search.engines import engine
+from search.engines.base import Found, Unavailable
+from search.highlighting import highlighted
+
+logger = logging.getLogger(__name__)
+
+LONGEST_QUERY = 200
+CHECKED = 500
+"""So many of the best hits are held against the database, which makes their counts exact."""
+DEEPEST = 10_000
+"""No list goes further than this."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found."""
+
+    key: str
+    """`<app_label>.<modelname>:<pk>`"""
+    type: str
+    slug: str
+    title: str
+    url: str
+    summary: str
+    score: float
+    title_html: SafeString
+    summary_html: SafeString
+
+
+@dataclass(frozen=True)
+class Results:
+    """What `find` answers; empty and honest when there is no index to ask."""
+
+    total: int
+    hits: list[Hit]
+    understood_as: str
+    """The words searched for, in normal form."""
+    engine: str
+    """Name of the engine that answered; `none` when none could."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """Type → how many were found of it."""
+
+    @property
+    def is_available(self) -> bool:
+        return self.engine != "none"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What somebody may be about to type, and where it leads."""
+
+    text: str
+    type: str
+    url: str
+
+
+def find(
+    text: str, *, language: str, types: Collection[str] = (), limit: int = 10, offset: int = 0
+) -> Results:
+    """What the public may see of what matches `text`, best first. Never raises, whatever `text` is."""
+    question = analysis.question(cleaned(text), language=language, types=types)
+    understood_as = " ".join(word.exact for word in question.words)
+    limit, offset = max(limit, 0), max(offset, 0)
+    try:
+        counts, found = _asked(question, max(CHECKED, offset + limit))
+    except Unavailable as error:
+        logger.warning("Search has no index to ask: %s", error)
+        return Results(0, [], understood_as, engine="none")
+    hits = [_hit(one, question) for one in found[offset : offset + limit]]
+    return Results(sum(counts.values()), hits, understood_as, engine().name, counts)
+
+
+def suggest(text: str, *, language: str, limit: int = 8) -> list[Suggestion]:
+    """Titles that hold all words of `text`, the last of them only begun. Short beginnings give nothing."""
+    question = analysis.beginning(cleaned(text), language=language)
+    if sum(len(word.exact) for word in question.words) < 2:
+        return []
+    try:
+        _counts, found = _asked(question, CHECKED)
+    except Unavailable as error:
+        logger.warning("Search has no index to ask: %s", error)
+        return []
+    unique = {(one.title, one.url): Suggestion(one.title, one.type, one.url) for one in found}
+    return list(unique.values())[: max(limit, 0)]
+
+
+def cleaned(text: str) -> str:
+    """As typed, but of bearable length, on one line and without signs nobody sees."""
+    signs = (
+        " " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign
+        for sign in text[: LONGEST_QUERY * 2]
+    )
+    visible = "".join(sign for sign in signs if unicodedata.category(sign) not in {"Cf", "Cs"})
+    return " ".join(visible.split())[:LONGEST_QUERY].strip()
+
+
+def _asked(question: analysis.Question, limit: int) -> tuple[dict[str, int], list[Found]]:
+    """Counts by type and the best hits, without what the public may not see any more."""
+    if not question:
+        return {}, []
+    answer = engine().search(question, limit=min(limit, DEEPEST))
+    seen = sources.still_public([one.key for one in answer.found])
+    gone = Counter(one.type for one in answer.found if one.key not in seen)
+    counts = {kind: number - gone[kind] for kind, number in answer.counts.items() if number > gone[kind]}
+    found = [one for one in answer.found if one.key in seen]
+    return counts, sorted(found, key=lambda one: (-round(one.score, 3), one.title, one.key))
+
+
+def _hit(found: Found, question: analysis.Question) -> Hit:
+    return Hit(
+        **vars(found),
+        title_html=highlighted(found.title, question.words),
+        summary_html=highlighted(found.summary, question.words),
+    )

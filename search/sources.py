@@ -1,0 +1,127 @@
+"""
+Which objects can be found: those of every model that says so, see `search.documents`.
+
+A key names its object, `<app>.<model>:<pk>`, so that what the index remembers can always be
+held against what the public may see now.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone, translation
+from wagtail.models import Locale, Page
+
+from search.documents import Document
+
+logger = logging.getLogger(__name__)
+
+CHUNK = 200
+MARKS = ("search_document", "searchable")
+
+
+class CannotDescribe(Exception):
+    """An object's `search_document()` failed."""
+
+
+def is_source(model: type[Model]) -> bool:
+    """Whether objects of this very model go into the index."""
+    return all(hasattr(model, mark) for mark in MARKS) and not (model._meta.abstract or model._meta.proxy)
+
+
+def sources() -> dict[str, type[Model]]:
+    """Label → model, of all that can be found."""
+    return {model._meta.label_lower: model for model in apps.get_models() if is_source(model)}
+
+
+def public(model: type[Model]) -> QuerySet:
+    """What the public may find of `model` now: nothing expired either, though it isn't unpublished yet."""
+    objects = model.searchable()  # type: ignore[attr-defined]
+    if issubclass(model, Page):
+        objects = objects.filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()), live=True)
+    return objects
+
+
+def key_of(instance: Model) -> str:
+    """The key of an object; of a page also when it was loaded as a plain `Page`."""
+    model = type(instance)
+    if isinstance(instance, Page) and model is Page:
+        model = instance.specific_class or model
+    return f"{model._meta.label_lower}:{instance.pk}"
+
+
+def still_public(keys: Collection[str]) -> set[str]:
+    """Those of `keys` that the public may find now. One look per model, not per key."""
+    return {
+        f"{label}:{pk}"
+        for label, model, pks in _by_model(keys)
+        for pk in public(model).filter(pk__in=pks).order_by().values_list("pk", flat=True)
+    }
+
+
+def documents(keys: Collection[str] | None = None) -> Iterator[Document]:
+    """
+    Describe all that is public; of `keys`, if given. What fails to describe itself is left out and logged.
+    """
+    for described in attempts(keys):
+        if isinstance(described, Document):
+            yield described
+
+
+def attempts(keys: Collection[str] | None = None) -> Iterator[Document | CannotDescribe]:
+    """Like `documents`, with the failures where they happen."""
+    languages = dict(Locale.objects.values_list("pk", "language_code"))
+    for instance in _objects(keys):
+        try:
+            yield _described(instance, languages)
+        except Exception as error:
+            # One object with a fault must not keep all others from being found.
+            logger.exception("%s can't be described for search", key_of(instance))
+            yield CannotDescribe(key_of(instance), str(error))
+
+
+def count() -> int:
+    """How many objects the index should hold."""
+    return sum(public(model).count() for model in sources().values())
+
+
+def _objects(keys: Collection[str] | None) -> Iterable[Model]:
+    if keys is None:
+        for model in sources().values():
+            yield from public(model).iterator(chunk_size=CHUNK)
+    else:
+        for _label, model, pks in _by_model(keys):
+            yield from public(model).filter(pk__in=pks)
+
+
+def _described(instance: Model, languages: dict[int, str]) -> Document:
+    """In the object's own language, so that what it names (needs, its organisation) is in that too."""
+    language = languages.get(getattr(instance, "locale_id", None) or 0, settings.LANGUAGE_CODE)
+    with translation.override(language):
+        document = instance.search_document()  # type: ignore[attr-defined]
+    return replace(document, key=key_of(instance))
+
+
+def _by_model(keys: Collection[str]) -> Iterator[tuple[str, type[Model], list]]:
+    """Label, model and primary keys; keys of models that are gone are passed over."""
+    grouped: dict[str, list] = defaultdict(list)
+    for key in keys:
+        label, _colon, pk = key.rpartition(":")
+        grouped[label].append(pk)
+    models = sources()
+    for label, pks in grouped.items():
+        if model := models.get(label):
+            yield label, model, [pk for pk in pks if _is_pk(model, pk)]
+
+
+def _is_pk(model: type[Model], pk: str) -> bool:
+    try:
+        model._meta.pk.to_python(pk)  # type: ignore[union-attr]
+    except ValidationError:
+        return False
+    return True
