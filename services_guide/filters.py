@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-MAX_QUERY = 200
+from search.query import cleaned
+
 MAX_VALUES = 50
 """More values of one filter than there could ever be terms: the rest is somebody's experiment."""
 
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SLUG = re.compile(r"[-\w]{1,100}")
 
 
@@ -32,7 +32,7 @@ class Asked:
         page = query.get("page", "")
         organisations = _slugs(query.getlist("organisation"))
         return cls(
-            q=CONTROLS.sub(" ", query.get("q", ""))[:MAX_QUERY].strip(),
+            q=cleaned(query.get("q", "")),
             needs=_slugs(query.getlist("need")),
             audiences=_slugs(query.getlist("audience")),
             organisation=organisations[0] if organisations else "",

@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.utils.html import conditional_escape
 
+from search.query import Results, find
 from services_guide.enums import OrganisationKind
 from services_guide.filters import Asked, Chip, Option
 from services_guide.models.organisation import Organisation
@@ -90,6 +91,11 @@ class Listing:
         ]
 
     @property
+    def words_were_heard(self) -> bool:
+        """Whether the list answers to the words that were asked for; not so while search is out of order."""
+        return not self.asked.q or self.found is not None
+
+    @property
     def without_words(self) -> str:
         """The query with the filters alone."""
         return self.asked.without("q").query
@@ -126,13 +132,12 @@ class Listing:
         return {each.slug: each for each in Organisation.objects.in_language(self.language)}
 
     @cached_property
-    def found(self):
-        """What the words lead to, best first; None when there are no words."""
+    def found(self) -> Results | None:
+        """What the words lead to, best first; None when there are no words, or nobody to ask."""
         if not self.asked.q:
             return None
-        from search.query import find
-
-        return find(self.asked.q, language=self.language, types=("service",), limit=MAX_FOUND)
+        results = find(self.asked.q, language=self.language, types=("service",), limit=MAX_FOUND)
+        return results if results.is_available else None
 
     @cached_property
     def _hits(self):

@@ -27,7 +27,7 @@ def normalise(text: str) -> str:
         number = phonenumbers.parse(text, REGION)
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or number.country_code != 30 or not phonenumbers.is_valid_number(number):
+    if number is None or not _is_ours(number):
         raise ValidationError(
             _("Give a Greek phone number of ten digits, such as 2341 352281, or a short one, such as 112."),
             code="invalid_phone",
@@ -50,6 +50,11 @@ def tel(digits: str) -> str:
     if SHORT_CODE.fullmatch(digits) or _parsed(digits) is None:
         return f"tel:{digits}"
     return f"tel:+30{digits}"
+
+
+def _is_ours(number):
+    """An ordinary Greek number, without an extension that a `tel:` link would lose."""
+    return number.country_code == 30 and not number.extension and phonenumbers.is_valid_number(number)
 
 
 def _parsed(digits):

@@ -1,24 +1,21 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Locale, Page, PageManager
+from wagtail.models import Page, PageManager
 
 from search.documents import Document
 from services_guide.filters import Asked
 from services_guide.listing import Listing
 
-from .entry import neutral
+from .entry import in_greek, neutral
 from .service_page import PublicPageQuerySet
 
 
 class GuideIndexPageQuerySet(PublicPageQuerySet):
     def for_locale(self, locale_id):
         """The Guide in this locale, else in Greek; None where there is none."""
-        default = Locale.get_default()
-        guides = {
-            guide.locale_id: guide for guide in self.readable().filter(locale_id__in=[locale_id, default.pk])
-        }
-        return guides.get(locale_id) or guides.get(default.pk)
+        guides = self.readable().filter(models.Q(locale_id=locale_id) | in_greek())
+        return min(guides, key=lambda guide: guide.locale_id != locale_id, default=None)
 
 
 class GuideIndexPage(Page):

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -66,6 +67,11 @@ class ContactDetails(ClusterableModel):
     def __str__(self):
         return self.name
 
+    def search_dependents(self):
+        """What shows a phone or the address of this row: its organisations and their services."""
+        organisations = list(self.organisations.all())
+        return [*organisations, *(page for each in organisations for page in each.search_dependents())]
+
     @property
     def public_address(self):
         """The address in one line, or nothing when it is hidden or unknown. Show only this one."""
@@ -87,6 +93,9 @@ class ContactPhone(Orderable):
 
     def __str__(self):
         return self.shown
+
+    def search_dependents(self):
+        return self.contact.search_dependents()
 
     @property
     def tel(self):
@@ -170,12 +179,16 @@ class Organisation(GuideEntry):
             phones=tuple(self.phone_numbers),
         )
 
+    def search_dependents(self):
+        """Its services show its name."""
+        return self.services.model.objects.filter(organisation__translation_key=self.translation_key)
+
     @property
     def phone_numbers(self):
         """Digits as they are dialled, in the order editors gave them."""
         return [phone.number for phone in self.contact.phones.all()] if self.contact else []
 
-    @property
+    @cached_property
     def url(self):
         """Where one reads about it: its own page in its language, else what it offers in the Guide."""
         for page in self.unit_pages.all() if hasattr(self, "unit_pages") else ():

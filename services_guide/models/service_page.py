@@ -1,5 +1,6 @@
 """One page for each service of the Guide."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.forms import CheckboxSelectMultiple
@@ -25,6 +26,9 @@ from .taxonomy import Audience, Need
 RELATED_SERVICES = 5
 """How many services of the same need stand at the end of a service's page."""
 
+NEUTRAL_FACTS = ["application_form", "is_cofunded", "is_sensitive", "reviewed_at"]
+"""Fields of a service that read the same in every language."""
+
 
 class PublicPageQuerySet(PageQuerySet):
     def readable(self, moment=None):
@@ -38,7 +42,8 @@ class ServicePage(Page):
     One service: what it is, whom it is for, how to get it.
 
     A text that is empty is not known: the page then says nothing about it. Needs and audiences
-    are the Greek rows in every language, shown in the page's own.
+    are the Greek rows in every language, shown in the page's own. All but the texts is that of
+    the Greek page at any moment.
     """
 
     summary = models.TextField(
@@ -128,13 +133,16 @@ class ServicePage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     parent_page_types = ["services_guide.GuideIndexPage"]
     subpage_types: list[str] = []
-    override_translatable_fields = neutral(
-        "slug", "needs", "audiences", "application_form", "is_cofunded", "is_sensitive", "reviewed_at"
-    )
+    override_translatable_fields = neutral("slug", "needs", "audiences", *NEUTRAL_FACTS)
 
     class Meta:
         verbose_name = _("service")
         verbose_name_plural = _("services")
+
+    def save(self, *args, **kwargs):
+        if kwargs.get("update_fields") is None and (original := self._original()) is not None:
+            self._take_neutral_facts(original)
+        super().save(*args, **kwargs)
 
     def full_clean(self, *args, **kwargs):
         self._fill_slug()
@@ -205,8 +213,8 @@ class ServicePage(Page):
         form = self.application_form.localized if self.application_form else None
         return form if form is not None and form.live else None
 
-    def related(self):
-        """Other services that answer to the same needs, those with most in common first."""
+    def related(self, needs):
+        """Other services that answer to some of these needs, those with most in common first."""
         others = ServicePage.objects.readable().filter(locale_id=self.locale_id).exclude(pk=self.pk)
         same = [need.pk for need in self.needs.all()]
         needs = Count("needs", filter=Q(needs__in=same), distinct=True)
@@ -224,8 +232,38 @@ class ServicePage(Page):
             "footnotes": self.footnotes(),
             "helplines": self.helplines(),
             "application_form": self.open_application_form(),
-            "related": self.related(),
+            "related": self.related(needs),
         }
+
+    def keep_translations_in_step(self):
+        """Carry the facts that no language changes to the pages in the other languages."""
+        for translation in self.get_translations():
+            translation.save()
+
+    def _original(self):
+        """The Greek page this one translates; None for the Greek page itself or where there is none."""
+        if self.locale.language_code == settings.LANGUAGE_CODE:
+            return None
+        greek = {"locale__language_code": settings.LANGUAGE_CODE}
+        return ServicePage.objects.filter(translation_key=self.translation_key, **greek).first()
+
+    def _take_neutral_facts(self, original):
+        """
+        What wagtail-localize would only bring over when somebody synchronises, and would take
+        from its copy of the day: whom to ring would differ by language in the meantime.
+        """
+        for name in NEUTRAL_FACTS:
+            setattr(self, name, getattr(original, name))
+        self.organisation = (
+            original.organisation.get_translation_or_none(self.locale) or original.organisation
+        )
+        self.needs = list(original.needs.all())
+        self.audiences = list(original.audiences.all())
+        law = [link.reference_id for link in original.legal_references.all()]
+        if law != [link.reference_id for link in self.legal_references.all()]:
+            self.legal_references = [
+                ServiceLegalReference(reference_id=pk, sort_order=order) for order, pk in enumerate(law)
+            ]
 
     def _fill_slug(self):
         """As Wagtail does once it knows among which pages a slug must be unique, but after ELOT 743."""

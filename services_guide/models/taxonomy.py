@@ -1,10 +1,16 @@
 """What people need and who they are: the two ways into the Guide, owned by editors."""
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from .entry import GuideEntry, neutral
+
+
+def services_with(**terms):
+    """Services in all languages with such a term."""
+    return apps.get_model("services_guide.ServicePage").objects.filter(**terms)
 
 
 class Need(GuideEntry):
@@ -41,6 +47,9 @@ class Need(GuideEntry):
         verbose_name_plural = _("needs")
         ordering = ["sort_order", "name"]
 
+    def search_dependents(self):
+        return services_with(needs__translation_key=self.translation_key)
+
 
 class Audience(GuideEntry):
     """People a service is meant for: older people, new parents, everyone."""
@@ -57,3 +66,6 @@ class Audience(GuideEntry):
         verbose_name = _("audience")
         verbose_name_plural = _("audiences")
         ordering = ["sort_order", "name"]
+
+    def search_dependents(self):
+        return services_with(audiences__translation_key=self.translation_key)
