@@ -32,9 +32,8 @@ class Command(BaseCommand):
     def handle(self, *, host, port, **options):
         signal.signal(signal.SIGTERM, self._stop)
         web = self._start(
-            "gunicorn", "config.wsgi", f"--bind={host}:{port}", "--workers=2", "--threads=4",
-            "--worker-class=gthread", "--log-level=warning",
-        )  # fmt: skip
+            "gunicorn", "--config", "site/config/gunicorn.py", "--bind", f"{host}:{port}", "config.wsgi"
+        )
         worker = self._start(
             sys.executable, "-W", "ignore", sys.argv[0], "db_worker", "--verbosity=0", "--no-reload"
         )
