@@ -57,8 +57,11 @@ class ConditionBlock(Untranslated, blocks.StructBlock):
         icon = "view"
 
 
+# Texts default to "", for wagtail-localize can't take the None of a value that a loader left out.
+
+
 class OptionBlock(blocks.StructBlock):
-    label = blocks.CharBlock(max_length=LABEL_LENGTH, label=_("Words"))
+    label = blocks.CharBlock(default="", max_length=LABEL_LENGTH, label=_("Words"))
     key = KeyBlock()
 
     class Meta:
@@ -96,8 +99,8 @@ def layout(*further):
 class QuestionBlock(blocks.StructBlock):
     """What all kinds of question have."""
 
-    label = blocks.CharBlock(max_length=LABEL_LENGTH, label=_("Question"))
-    help = blocks.TextBlock(required=False, max_length=HELP_LENGTH, rows=2, label=_("Help"))
+    label = blocks.CharBlock(default="", max_length=LABEL_LENGTH, label=_("Question"))
+    help = blocks.TextBlock(default="", required=False, max_length=HELP_LENGTH, rows=2, label=_("Help"))
     required = blocks.BooleanBlock(required=False, default=True, label=_("Must be answered"))
     shown_if = ConditionBlock()
     key = KeyBlock()
@@ -217,8 +220,10 @@ class QuestionsBlock(blocks.StreamBlock):
 class StepBlock(blocks.StructBlock):
     """One screen of the form."""
 
-    title = blocks.CharBlock(max_length=LABEL_LENGTH, label=_("Title"))
-    intro = blocks.TextBlock(required=False, max_length=HELP_LENGTH, rows=2, label=_("Introduction"))
+    title = blocks.CharBlock(default="", max_length=LABEL_LENGTH, label=_("Title"))
+    intro = blocks.TextBlock(
+        default="", required=False, max_length=HELP_LENGTH, rows=2, label=_("Introduction")
+    )
     questions = QuestionsBlock(required=False, label=_("Questions"))
     shown_if = ConditionBlock()
     key = KeyBlock()

@@ -1,5 +1,7 @@
 """What the wizard and the preview both need to show a step."""
 
+from django.conf import settings
+
 from forms.apply.steps import CheckForm, StepForm
 from forms.definition import Definition
 from forms.keys import CHECK, RECEIVED
@@ -53,4 +55,6 @@ def preview(page, request, mode):
         if step.key == mode:
             form = StepForm(prefix=step.key, definition=definition, step=step, earlier=None)
             return STEP_TEMPLATE, context | {"form": form, "step": step, "position": position}
-    return page.template, page.get_context(request) | context
+    return page.template, page.get_context(request) | context | {
+        "lifetime_hours": settings.DRAFT_LIFETIME_HOURS
+    }

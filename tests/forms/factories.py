@@ -194,5 +194,3 @@ def make_english(page):
     for parent in translation.get_ancestors().filter(locale=english, live=False):
         parent.specific.save_revision().publish()
     return ApplicationFormPage.objects.get(pk=translation.pk)
-
-

@@ -22,7 +22,9 @@ def test_an_unknown_step_is_not_there(applicant, method):
     assert getattr(applicant.client, method)(applicant.address("nothing")).status_code == 404
 
 
-@pytest.mark.parametrize("posted", [{"application-current_step": "why"}, {"application-current_step": "x"}, {}])
+@pytest.mark.parametrize(
+    "posted", [{"application-current_step": "why"}, {"application-current_step": "x"}, {}]
+)
 def test_a_step_that_claims_to_be_another_is_refused(applicant, person, posted):
     applicant.begin()
     applicant.post("who", typed_by(person)["who"])
@@ -142,9 +144,9 @@ def test_a_draft_of_one_form_opens_no_other(applicant, person):
 def test_a_session_full_of_junk_is_like_none(applicant, junk):
     key = str(applicant.page.translation_key)
     session = applicant.client.session
-    session["drafts"] = {key if name == "KEY" else name: v for name, v in junk.items()} if isinstance(
-        junk, dict
-    ) else junk
+    session["drafts"] = (
+        {key if name == "KEY" else name: v for name, v in junk.items()} if isinstance(junk, dict) else junk
+    )
     session.save()
 
     assert applicant.get("who").status_code == 410
@@ -176,7 +178,11 @@ def test_no_copy_of_a_wizard_page_is_kept_anywhere(applicant, person, step):
 
 
 def test_redirects_after_a_post_are_not_kept_either(applicant, person):
-    for response in (applicant.begin(), applicant.post("who", typed_by(person)["who"]), applicant.post("why")):
+    for response in (
+        applicant.begin(),
+        applicant.post("who", typed_by(person)["who"]),
+        applicant.post("why"),
+    ):
         assert response.status_code == 302
         assert response["Cache-Control"] == "no-store, private"
 
