@@ -1,9 +1,11 @@
 """One place in the admin menu for everything the Guide's pages are made of."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .deletion import refuse_what_is_in_use
 from .models import Audience, ContactDetails, Helpline, LegalReference, Need, Organisation
 
 
@@ -66,3 +68,4 @@ class GuideViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(GuideViewSetGroup)
+hooks.register("before_delete_snippet", refuse_what_is_in_use)

@@ -11,6 +11,9 @@ from services_guide import phone
 
 register = template.Library()
 
+DAY = "j E Y"
+"""12 Νοεμβρίου 2026, 12 November 2026: `E` is the month in the genitive."""
+
 
 @register.filter
 def phone_grouped(digits):
@@ -27,7 +30,7 @@ def phone_link(digits):
 @register.simple_tag
 def checked_on(day):
     """«Checked on 12 November 2026», of the day somebody made sure that all is right."""
-    return _("Checked on %(day)s") % {"day": date_format(day)}
+    return _("Checked on %(day)s") % {"day": date_format(day, DAY)}
 
 
 @register.simple_tag
@@ -42,13 +45,14 @@ def service_row_parts(row):
 
 @register.simple_tag
 def service_facts(page):
-    """What is known of a service, as rows for `components/facts.html`; what isn't known has no detail."""
-    return [
+    """What is known of a service, as rows for `components/facts.html`; of what isn't there is no row."""
+    rows = [
         {"term": _("Is it for me?"), "detail": _lines(page.eligibility, "ul")},
         {"term": _("What I get"), "detail": _rich_text(page.body)},
         {"term": _("What I will need"), "detail": _lines(page.documents_required, "ul")},
         {"term": _("How it is done"), "detail": _lines(page.how_to_apply, "ol")},
     ]
+    return [row for row in rows if row["detail"]]
 
 
 def _rich_text(html):

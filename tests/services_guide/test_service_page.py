@@ -71,7 +71,10 @@ def test_of_what_is_not_known_the_page_says_nothing(guide, read):
     page = read(make_service(guide, organisation=OrganisationFactory(contact=None)))
 
     assert facts(page) == []
-    assert page.select("main .contact-card li, main .footnotes, main .eu-statement, main .button") == []
+    assert (
+        page.select("main .contact-card li, main .footnotes, main .eu-statement, main a.button, main dl")
+        == []
+    )
     assert "None" not in page.main.get_text()
 
 
@@ -153,13 +156,14 @@ def test_services_for_the_same_needs_follow(guide, read):
     housing, food, health = NeedFactory(), NeedFactory(), NeedFactory()
     service = make_service(guide, "Πρώτη", needs=[housing, food])
     make_service(guide, "Ένα κοινό", needs=[housing])
+    make_service(guide, "Ένα κοινό, ίδιοι άνθρωποι", needs=[food], audiences=list(service.audiences.all()))
     make_service(guide, "Δύο κοινά", needs=[food, housing])
     make_service(guide, "Τίποτα κοινό", needs=[health])
     make_service(guide, "Πρόχειρη", needs=[housing], live=False)
 
     related = [link.get_text(strip=True) for link in read(service).select("main .result__title a")]
 
-    assert related == ["Δύο κοινά", "Ένα κοινό"]
+    assert related == ["Δύο κοινά", "Ένα κοινό, ίδιοι άνθρωποι", "Ένα κοινό"]
 
 
 def test_a_hidden_address_is_nowhere(guide, client):

@@ -1,0 +1,9 @@
+/* <print-button>: shows its button, which prints the page. Without JavaScript the browser's own menu does. */
+class PrintButton extends HTMLElement {
+  connectedCallback() {
+    this.hidden = false;
+    this.querySelector("button").addEventListener("click", () => window.print());
+  }
+}
+
+customElements.define("print-button", PrintButton);
