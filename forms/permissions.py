@@ -7,6 +7,7 @@ has to see some joins a group that may.
 """
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from wagtail.permission_policies.base import BaseDjangoAuthPermissionPolicy
 
@@ -47,11 +48,15 @@ class ApplicationPolicy(BaseDjangoAuthPermissionPolicy):
         return Application.objects.filter(unit_id__in=units)
 
     def users_with_any_permission(self, actions):
-        return self._users(Q(permission__in=self._get_permission_objects_for_actions(actions)))
+        return self._users(Q(permission__in=self.permissions_for(actions)))
 
     def users_with_any_permission_for_instance(self, actions, instance):
-        permissions = self._get_permission_objects_for_actions(actions)
-        return self._users(Q(permission__in=permissions, unit_id=instance.unit_id))
+        return self._users(Q(permission__in=self.permissions_for(actions), unit_id=instance.unit_id))
+
+    def permissions_for(self, actions) -> QuerySet[Permission]:
+        """The Permission rows that `UnitPermission` names for these actions."""
+        codenames = self._get_permission_codenames(actions)
+        return Permission.objects.filter(content_type__app_label=self.app_label, codename__in=codenames)
 
     def _users(self, held: Q) -> QuerySet:
         groups = UnitPermission.objects.filter(held).values("group")

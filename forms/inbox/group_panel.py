@@ -57,7 +57,7 @@ class GroupUnitPermissionsForm(forms.Form):
     def save(self):
         for unit in self.units:
             wanted = self.cleaned_data[self._name(unit)]
-            permissions = policy._get_permission_objects_for_actions(wanted)
+            permissions = policy.permissions_for(wanted)
             held = UnitPermission.objects.filter(group=self.group, unit=unit)
             held.exclude(permission__in=permissions).delete()
             for permission in permissions:

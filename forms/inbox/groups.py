@@ -75,7 +75,7 @@ def _let_pages(group, actions, pages):
 
 def _let_work(group, actions):
     for unit in Unit.objects.all():
-        for permission in policy._get_permission_objects_for_actions(actions):
+        for permission in policy.permissions_for(actions):
             UnitPermission.objects.get_or_create(group=group, unit=unit, permission=permission)
 
 

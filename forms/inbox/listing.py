@@ -74,6 +74,8 @@ class InboxView(NotThereMixin, generic.IndexView):
 
     def search_queryset(self, queryset):
         """Only a whole reference is found: it lies in the table as a keyed hash, not as text."""
+        if self.search_form.is_bound and not self.search_form.is_valid():
+            return queryset.none()
         return queryset.with_reference(normalise(self.search_query)) if self.is_searching else queryset
 
     def filter_queryset(self, queryset):

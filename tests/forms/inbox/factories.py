@@ -123,7 +123,7 @@ def worker(username, *units, actions=("view", "change", "decide")):
     group = Group.objects.create(name=f"workers of {username}")
     group.permissions.add(*groups.named("wagtailadmin", ["access_admin"]))
     for each in units:
-        for permission in policy._get_permission_objects_for_actions(actions):
+        for permission in policy.permissions_for(actions):
             UnitPermission.objects.create(group=group, unit=each, permission=permission)
     person = get_user_model().objects.create_user(username, password=secrets.token_hex(8))
     person.groups.add(group)
