@@ -52,5 +52,7 @@ class BodyBlock(LockedStreamBlock):
     """The text of a page: headings, paragraphs and lists, nothing that could carry a layout."""
 
     heading = blocks.CharBlock(label=_("heading"), icon="title", max_length=150)
-    paragraph = blocks.RichTextBlock(label=_("paragraph"), icon="pilcrow", features=["bold", "italic", "link"])
+    paragraph = blocks.RichTextBlock(
+        label=_("paragraph"), icon="pilcrow", features=["bold", "italic", "link"]
+    )
     list = blocks.ListBlock(blocks.CharBlock(label=_("item")), label=_("list"), icon="list-ul")

@@ -6,7 +6,7 @@ where there's no page, as in search and error pages, and with no content at all.
 """
 
 from functools import cached_property
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from django.conf import settings
 from django.db.models import Q
@@ -51,7 +51,7 @@ class Surroundings:
 
     @cached_property
     def _linked_pages(self) -> dict[int, Page]:
-        """Pages the menus lead to, by the id the menu holds, in this language. Only what the public may read."""
+        """Live pages in this language that the menus lead to, by the id the menu holds."""
         chosen = [*_choices(self.home.navigation), *_choices(self.home.footer_links)] if self.home else []
         rows = (
             Page.objects.filter(
@@ -88,16 +88,17 @@ class Surroundings:
 
     @cached_property
     def helplines(self) -> list[Helpline]:
-        """All helplines, each in this language, else in the site's first: a number matters more than its name."""
-        found: dict[str, Helpline] = {}
-        languages = {self.language, settings.LANGUAGE_CODE}
-        for line in Helpline.objects.filter(locale__language_code__in=languages).select_related("locale"):
-            if line.slug not in found or line.locale.language_code == self.language:
-                found[line.slug] = line
-        return sorted(found.values(), key=lambda line: (line.sort_order, line.slug))
+        """All helplines, in Greek where they aren't translated: a number matters more than its name."""
+        lines = Helpline.objects.in_language(self.language)
+        return sorted(lines, key=lambda line: (line.sort_order, line.slug))
 
     def languages(self, page=None) -> list[dict]:
-        """This address in each language, {code, name, url, is_current}; the home page where it isn't translated."""
+        """
+        This address in each language: {code, name, url, is_current, is_translation, alternate}.
+
+        Where it isn't translated `url` is the home page, and `is_translation` says so. `alternate` is
+        the whole address of a translation, for search engines.
+        """
         addresses = self._translations(page) if page is not None else self._same_view()
         links = []
         for code, _name in settings.LANGUAGES:
@@ -110,9 +111,16 @@ class Surroundings:
                         "name": get_language_info(code)["name_local"],
                         "url": url,
                         "is_current": code == self.language,
+                        "is_translation": code in addresses,
+                        "alternate": self._absolute(addresses.get(code)),
                     }
                 )
         return links
+
+    def _absolute(self, address) -> str:
+        """`address` with the host of the site's record, never that of the request."""
+        site = Site.find_for_request(self.request)
+        return urljoin(site.root_url, address) if site and address else ""
 
     def _translations(self, page) -> dict[str, str]:
         """Where the live translations of `page` are; steps below the page and the query stay as they are."""

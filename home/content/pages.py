@@ -125,7 +125,8 @@ class PageLoader:
         def write(page):
             page = page or model(locale=self.greek, slug=entry["slug"], live=False)
             related = {name: self._target(name, key) for name, key in refers.items() if key}
-            return _published(page, values | related, parent, self._terms(terms), self._references(model, law))
+            rows = self._terms(terms) | self._references(model, law)
+            return _published(page, values | related | rows, parent)
 
         return self.ledger.put(
             f"{prefix}:{entry['key']}",
@@ -155,17 +156,13 @@ class PageLoader:
         return list(dict.fromkeys(text for entry in services for text in entry["legal_refs"]))
 
 
-def _published(page, values, parent=None, *related):
+def _published(page, values, parent=None):
     """`page` with `values`, added under `parent` if it is new, and published."""
     for name, value in values.items():
         is_stream = isinstance(page._meta.get_field(name), StreamField)
         setattr(page, name, json.dumps(value) if is_stream else value)
-    for rows in related:
-        for name, value in rows.items():
-            setattr(page, name, value)
     if page.pk is None:
         page.draft_title = page.title
         parent.add_child(instance=page)
     page.save_revision().publish()
     return page
-

@@ -37,9 +37,11 @@ def make_site(ledger: Ledger) -> Site | None:
 
 
 def remove_welcome_page() -> None:
-    """Delete the page that Wagtail's installation makes, if it is still as it was and nothing hangs on it."""
+    """Delete the page that Wagtail's installation makes, if it is as it was and nothing hangs on it."""
     welcome = Page.objects.filter(depth=2, slug="home", title="Welcome to your new Wagtail site!").first()
-    if welcome and type(welcome.specific) is Page and not welcome.numchild and not welcome.sites_rooted_here.exists():
+    if welcome is None or welcome.numchild or welcome.sites_rooted_here.exists():
+        return
+    if type(welcome.specific) is Page:
         welcome.delete()
 
 

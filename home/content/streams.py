@@ -8,7 +8,7 @@ The id follows from the block's place, so loading again gives the same one and t
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 
 Raw = list[dict[str, Any]]
 
@@ -43,14 +43,8 @@ def phrases(path: str, values: list[str]) -> Raw:
 
 def paragraphs(parts: list[str | dict[str, str]]) -> str:
     """Rich text: a string is a paragraph, {"h3": …} a heading."""
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html("<p>{}</p>", part) if isinstance(part, str) else format_html("<h3>{}</h3>", part["h3"]),)
-            for part in parts
-        ),
-    )
+    tagged = [("p", part) if isinstance(part, str) else ("h3", part["h3"]) for part in parts]
+    return format_html_join("", "<{0}>{1}</{0}>", tagged)
 
 
 def steps(path: str, entries: list[dict[str, Any]]) -> Raw:

@@ -14,7 +14,7 @@ from .ledger import Ledger, digest_of
 
 
 class Translator:
-    """Translates what was loaded into `target` with `words`, a dictionary from the texts of the first language."""
+    """Translates what was loaded into `target`; `words` holds translations by original text."""
 
     def __init__(self, ledger: Ledger, target: Locale, words: dict[str, str]):
         self.ledger, self.target = ledger, target

@@ -8,7 +8,12 @@ from .public_page import PublicPage
 
 
 class ContactPage(PublicPage):
-    """Every service with its phones and addresses, read where they are kept: nothing is typed here twice."""
+    """
+    How to reach the services of the municipality.
+
+    Read where they are kept: nothing is typed here twice. Which services is the responsible
+    service's family: everything that is part of the same municipality.
+    """
 
     intro = models.TextField(_("introduction"), blank=True)
 
@@ -26,25 +31,36 @@ class ContactPage(PublicPage):
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {"organisations": self.organisations()}
 
-    def organisations(self):
-        """Services of the page's language that can be reached, each after the one above it."""
-        return sorted_by_tree(
-            Organisation.objects.filter(locale_id=self.locale_id, contact__isnull=False)
+    def organisations(self) -> list[Organisation]:
+        """Those that can be reached, in the reader's language, each after the one it is part of."""
+        family = family_of(self.organisation)
+        rows = (
+            Organisation.objects.alike(family)
+            .exclude(contact=None)
             .select_related("contact", "locale")
-            .prefetch_related("contact__phones", "contact__emails", "unit_pages")
+            .prefetch_related("contact__phones", "contact__emails", "unit_pages__locale")
         )
+        shown = {row.translation_key: row for row in rows.in_language(self.locale.language_code)}
+        return [shown[each.translation_key] for each in family if each.translation_key in shown]
 
 
-def sorted_by_tree(organisations):
-    """The organisations as a list, children right after their parents, otherwise in their given order."""
-    organisations = list(organisations)
-    given = {organisation.pk for organisation in organisations}
+def family_of(organisation: Organisation | None) -> list[Organisation]:
+    """All that is part of the same municipality, from the top down; without `organisation`, everybody."""
+    originals = list(Organisation.objects.originals())
+    above = {each.pk: each.parent_id for each in originals}
+    top = None
+    if organisation is not None:
+        top = next(
+            (each.pk for each in originals if each.translation_key == organisation.translation_key), None
+        )
+        while top is not None and above.get(top) in above:
+            top = above[top]
 
     def below(parent):
-        for organisation in organisations:
-            above = organisation.parent_id if organisation.parent_id in given else None
-            if above == parent:
-                yield organisation
-                yield from below(organisation.pk)
+        for each in originals:
+            if (above[each.pk] if above[each.pk] in above else None) == parent:
+                yield each
+                yield from below(each.pk)
 
-    return list(below(None))
+    first = [each for each in originals if each.pk == top]
+    return [*first, *below(top)]

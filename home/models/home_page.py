@@ -5,7 +5,7 @@ from wagtail.fields import StreamField
 
 from forms.models import ApplicationFormPage
 from home.blocks import LinksBlock, PhrasesBlock
-from services_guide.models import Need
+from services_guide.models import GuideIndexPage, Need
 
 from .public_page import PublicPage
 
@@ -48,11 +48,26 @@ class HomePage(PublicPage):
     def summary(self) -> str:
         return self.search_description or self.lead
 
+    @property
+    def search_title(self) -> str:
+        return f"{self.service_name} – {self.municipality}"
+
     def get_context(self, request, *args, **kwargs):
+        guide = GuideIndexPage.objects.child_of(self).readable().select_related("locale").first()
+        guide_url = guide.get_url(request) if guide else ""
         return super().get_context(request, *args, **kwargs) | {
-            "needs": Need.objects.filter(locale_id=self.locale_id).exclude(phrase="").order_by("sort_order"),
+            "guide": guide_url,
+            "needs": self.needs(guide_url),
             "applications": self.applications(),
         }
+
+    def needs(self, guide_url) -> list[dict[str, str]]:
+        """Troubles in people's words, each leading to the services of the Guide that answer to it."""
+        told = Need.objects.filter(locale_id=self.locale_id).exclude(phrase="") if guide_url else ()
+        return [
+            {"phrase": need.phrase, "summary": need.summary, "address": f"{guide_url}?need={need.slug}"}
+            for need in told
+        ]
 
     def applications(self):
         """Forms that can be filled in on this site, in its language."""

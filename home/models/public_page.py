@@ -1,5 +1,7 @@
 """What all pages of the front door have in common."""
 
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -44,11 +46,23 @@ class PublicPage(Page):
             type="page",
             slug=self.slug,
             language=self.locale.language_code,
-            title=self.title,
-            url=self.get_url() or "",
+            title=self.search_title,
+            url=urlsplit(self.full_url or "").path,
             summary=self.summary,
             body=self.plain_body,
         )
+
+    @property
+    def contact_card(self) -> dict | None:
+        """How to reach the responsible service, for `components/contact-card.html`; None if unknown."""
+        if self.organisation is None or self.organisation.contact is None:
+            return None
+        return {"name": self.organisation.name, "contact": self.organisation.contact}
+
+    @property
+    def search_title(self) -> str:
+        """What the page is called among others in a list of results."""
+        return self.title
 
     @property
     def summary(self) -> str:

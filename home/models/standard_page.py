@@ -33,3 +33,6 @@ class StandardPage(PublicPage):
     @property
     def plain_body(self) -> str:
         return plain_text(self.body)
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"contact_card": self.contact_card}

@@ -53,6 +53,7 @@ class UnitPage(PublicPage):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
+            "contact_card": self.contact_card,
             "services": self.services(),
             "units": UnitPage.objects.child_of(self).live().public().select_related("locale"),
             "legal_references": [row.reference for row in self.references.select_related("reference")],
@@ -61,9 +62,8 @@ class UnitPage(PublicPage):
     def services(self):
         """What this service offers, from the Guide."""
         return (
-            ServicePage.objects.filter(organisation_id=self.organisation_id, locale_id=self.locale_id)
-            .live()
-            .public()
+            ServicePage.objects.readable()
+            .filter(organisation__translation_key=self.organisation.translation_key, locale_id=self.locale_id)
             .select_related("locale")
             .order_by("title")
         )

@@ -1,0 +1,3 @@
+from tests.home.kilkis import kilkis, kilkis_content, kilkis_live
+
+__all__ = ["kilkis", "kilkis_content", "kilkis_live"]
