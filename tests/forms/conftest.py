@@ -1,8 +1,17 @@
 import pytest
+from django_tasks_db.management.commands import db_worker
 
 from tests.forms.factories import ApplicationFormPageFactory
 from tests.forms.people import make_person
+from tests.forms.shared_db import shared_db  # noqa: F401 – a fixture
 from tests.forms.walking import Applicant
+
+
+@pytest.fixture
+def work_off(work_off, monkeypatch):
+    """As everywhere; but a worker drops its connection between tasks, and a test needs it on."""
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    return work_off
 
 
 @pytest.fixture

@@ -1,0 +1,55 @@
+"""
+A database whose rows other threads and processes see.
+
+Not pytest-django's `transactional_db`: that empties every table after the test, and with them
+the languages, the site and the root page that the migrations made.
+"""
+
+import threading
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connections
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Locale, PageLogEntry
+
+from forms.models import Application, ApplicationIndexPage, Draft, FormVersion, Unit
+
+
+@pytest.fixture
+def shared_db(django_db_setup, django_db_blocker):
+    """Committed at once; what the tests of this app make is removed afterwards."""
+    with django_db_blocker.unblock():
+        try:
+            yield
+        finally:
+            Application.objects.all().delete()
+            Draft.objects.all().delete()
+            FormVersion.objects.all().delete()
+            for page in ApplicationIndexPage.objects.all():
+                page.delete()
+            for left in (Unit, Session, DBTaskResult, PageLogEntry):
+                left.objects.all().delete()
+            Locale.objects.exclude(language_code="el").delete()
+            connections.close_all()
+
+
+def in_threads(count, work):
+    """Run `work(i)` in so many threads that start together; what they returned, or raised."""
+    results, barrier = [None] * count, threading.Barrier(count)
+
+    def run(i):
+        barrier.wait()
+        try:
+            results[i] = work(i)
+        except Exception as error:
+            results[i] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(i,)) for i in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results

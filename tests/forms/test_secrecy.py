@@ -1,0 +1,112 @@
+"""What lies in the database tells nothing about anybody."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from forms.crypto import CannotOpen
+from forms.models import Application, Draft, Event, Mail
+from tests.forms.factories import make_application, make_draft
+from tests.forms.people import make_person
+
+
+def everything_in_the_database():
+    """All values of all tables, as bytes."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            for row in cursor.fetchall():
+                for value in row:
+                    yield (
+                        table,
+                        bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode(),
+                    )
+
+
+def found(marks):
+    """Where the marks stand in clear, as (table, mark)."""
+    wanted = [(mark, mark.encode()) for mark in marks] + [
+        (mark, mark.encode("unicode_escape")) for mark in marks if not mark.isascii()
+    ]
+    return {
+        (table, mark)
+        for table, value in everything_in_the_database()
+        for mark, sought in wanted
+        if sought in value
+    }
+
+
+def test_a_draft_lies_nowhere_in_clear(applicant, person):
+    applicant.fill_in(person)
+
+    assert found(person.marks) == set()
+
+
+def test_an_application_lies_nowhere_in_clear(applicant, person, work_off):
+    applicant.fill_in(person)
+    applicant.send()
+    reference = applicant.application.reference
+    work_off()
+
+    assert found([*person.marks, reference, reference.replace("-", "")]) == set()
+
+
+def test_the_search_for_marks_finds_what_is_in_clear(form_page):
+    assert {table for table, _mark in found([form_page.title])} >= {"wagtailcore_page"}
+
+
+SEALED = [
+    (Draft, "answers"),
+    (Application, "content"),
+    (Mail, "recipient"),
+    (Event, "text"),
+]
+
+
+@pytest.fixture
+def two_of_each(form_page):
+    for _ in range(2):
+        make_application(form_page)
+        make_draft(form_page)
+    for event in Event.objects.all():
+        event.text = make_person().trouble
+        event.save()
+
+
+@pytest.mark.parametrize(("model", "name"), SEALED)
+@pytest.mark.usefixtures("two_of_each")
+def test_an_altered_byte_is_noticed(model, name):
+    row = model.objects.first()
+    token = bytes(getattr(row, f"sealed_{name}"))
+    for place in (0, 3, 10, 20, len(token) - 1):
+        altered = bytearray(token)
+        altered[place] ^= 1
+        setattr(row, f"sealed_{name}", bytes(altered))
+        row.save()
+        with pytest.raises(CannotOpen):
+            getattr(model.objects.get(pk=row.pk), name)
+
+
+@pytest.mark.parametrize(("model", "name"), SEALED)
+@pytest.mark.usefixtures("two_of_each")
+def test_two_rows_changed_about_are_noticed(model, name):
+    one, two = model.objects.all()
+    field = f"sealed_{name}"
+    first, second = getattr(one, field), getattr(two, field)
+    model.objects.filter(pk=one.pk).update(**{field: second})
+    model.objects.filter(pk=two.pk).update(**{field: first})
+
+    for row in model.objects.all():
+        with pytest.raises(CannotOpen):
+            getattr(row, name)
+
+
+def test_every_sealed_column_is_tried_above():
+    sealed = {
+        (model, field.name.removeprefix("sealed_"))
+        for model in apps.get_app_config("applications").get_models()
+        for field in model._meta.fields
+        if field.name.startswith("sealed_")
+    }
+
+    assert sealed == set(SEALED)
