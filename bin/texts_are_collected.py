@@ -27,10 +27,9 @@ def collected() -> set[tuple[str | None, str]]:
                 shutil.copy(ROOT / name, copy / name)
         target = copy / KEPT.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
-            [sys.executable, "manage.py", "makemessages", "--locale", "el", "--ignore", "tests/*", "--verbosity", "0"],
-            cwd=copy, check=True, env=os.environ | {"DATA_DIR": str(Path(folder, "data"))},
-        )  # fmt: skip
+        collect = ["makemessages", "--locale", "el", "--ignore", "tests/*", "--verbosity", "0"]
+        environment = os.environ | {"DATA_DIR": str(Path(folder, "data"))}
+        subprocess.run([sys.executable, "manage.py", *collect], cwd=copy, check=True, env=environment)
         return {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(target))}
 
 

@@ -7,6 +7,7 @@ from gunicorn.http.parser import RequestParser
 
 worker_class = "gthread"
 workers, threads = 2, 4
+preload_app = True  # read once, shared by all workers
 loglevel = "warning"
 max_requests, max_requests_jitter = 5000, 500
 http_parser = "python"  # the one that is taught below

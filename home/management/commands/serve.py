@@ -1,6 +1,7 @@
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -37,7 +38,8 @@ class Command(BaseCommand):
         worker = self._start(
             sys.executable, "-W", "ignore", sys.argv[0], "db_worker", "--verbosity=0", "--no-reload"
         )
-        self.stdout.write(f"\n  http://{host}:{port}/  (Ctrl+C ends it)\n")
+        if self._wait_for(web, host, port):
+            self.stdout.write(f"\n  http://{host}:{port}/  (Ctrl+C ends it)\n")
         try:
             while web.poll() is None:
                 if worker.poll() is not None:
@@ -55,6 +57,18 @@ class Command(BaseCommand):
             for child in (web, worker):
                 child.wait(timeout=35)
         sys.exit(web.returncode if web.returncode and web.returncode > 0 else 0)
+
+    @staticmethod
+    def _wait_for(web, host, port):
+        """Until the site takes connections; False when it ended instead."""
+        while web.poll() is None:
+            try:
+                socket.create_connection((host, port), timeout=1).close()
+            except OSError:
+                time.sleep(0.2)
+            else:
+                return True
+        return False
 
     @staticmethod
     def _stop(signum, frame):

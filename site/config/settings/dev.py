@@ -18,6 +18,4 @@ INDEX_KEY = env("INDEX_KEY", default=_kept["INDEX_KEY"])
 
 if DEBUG:
     # No collectstatic between a change of a style sheet and seeing it.
-    STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
