@@ -41,9 +41,9 @@ def refresh(keys: Collection[str]) -> None:
     found = {document.key: document for document in sources.documents(keys)}
     try:
         engine().update(found.values(), remove=set(keys) - found.keys())
-    except Unavailable:
+    except Unavailable as error:
         # A new installation, or a damaged index: an index of some objects would look whole.
-        logger.warning("There is no usable search index: building one", exc_info=True)
+        logger.warning("%s: building one", error)
         rebuild()
 
 
@@ -92,10 +92,9 @@ def branch(page_pk: int) -> list[str]:
     page = Page.objects.filter(pk=page_pk).first()
     if page is None:
         return []
-    models = sources.sources().values()
+    models: list[type[Page]] = [model for model in sources.sources().values() if issubclass(model, Page)]
     return [
         f"{model._meta.label_lower}:{pk}"
         for model in models
-        if issubclass(model, Page)
-        for pk in model._default_manager.descendant_of(page, inclusive=True).values_list("pk", flat=True)
+        for pk in model.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True)
     ]

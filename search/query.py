@@ -119,7 +119,7 @@ def _asked(question: analysis.Question, limit: int) -> tuple[dict[str, int], lis
     gone = Counter(one.type for one in answer.found if one.key not in seen)
     counts = {kind: number - gone[kind] for kind, number in answer.counts.items() if number > gone[kind]}
     found = [one for one in answer.found if one.key in seen]
-    return counts, sorted(found, key=lambda one: (-round(one.score, 3), one.title, one.key))
+    return counts, sorted(found, key=lambda one: (-round(one.score, 3), len(one.title), one.title, one.key))
 
 
 def _hit(found: Found, question: analysis.Question) -> Hit:

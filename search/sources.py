@@ -47,12 +47,16 @@ def public(model: type[Model]) -> QuerySet:
     return objects
 
 
+def model_of(instance: Model) -> type[Model]:
+    """The model of an object; a page loaded as a plain `Page` counts as what it is."""
+    if isinstance(instance, Page) and type(instance) is Page:
+        return instance.specific_class or Page
+    return type(instance)
+
+
 def key_of(instance: Model) -> str:
-    """The key of an object; of a page also when it was loaded as a plain `Page`."""
-    model = type(instance)
-    if isinstance(instance, Page) and model is Page:
-        model = instance.specific_class or model
-    return f"{model._meta.label_lower}:{instance.pk}"
+    """The key of an object."""
+    return f"{model_of(instance)._meta.label_lower}:{instance.pk}"
 
 
 def still_public(keys: Collection[str]) -> set[str]:

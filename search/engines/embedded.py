@@ -48,19 +48,23 @@ class Embedded:
 
     def keys(self) -> dict[str, str]:
         with _unavailable_when_broken():
-            searcher = self._searcher()
-            hits = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
-            entries = (searcher.doc(address) for _score, address in hits)
-            return {entry["key"][0]: json.loads(entry["entry"][0])["digest"] for entry in entries}
+            return _digests(self._searcher(), Query.all_query())
 
     def update(self, put: Iterable[Document] = (), remove: Collection[str] = ()) -> None:
-        put = list(put)
+        """Writes nothing for what is in the index already as it should be."""
+        documents = {document.key: document for document in put}
         with self.folders.lock(self.wait), _unavailable_when_broken():
             index = tantivy.Index.open(str(self.folders.current()))
+            named = Query.term_set_query(SCHEMA, "key", [*documents, *remove])
+            held = _digests(index.searcher(), named)
+            changed = [one for one in documents.values() if held.get(one.key) != digest(one)]
+            removed = (held.keys() & set(remove)) - documents.keys()
+            if not (changed or removed):
+                return
             with _writing(index) as writer:
-                for key in {*remove, *(document.key for document in put)}:
+                for key in (*removed, *(document.key for document in changed)):
                     writer.delete_documents_by_term("key", key)
-                for document in put:
+                for document in changed:
                     writer.add_document(_entry(document))
 
     def rebuild(self, documents: Iterable[Document]) -> int:
@@ -157,6 +161,12 @@ def _entry(document: Document) -> tantivy.Document:
     for field, words in searched_words(document).items():
         entry.add_text(field, words)
     return entry
+
+
+def _digests(searcher: tantivy.Searcher, query: Query) -> dict[str, str]:
+    hits = searcher.search(query, limit=max(searcher.num_docs, 1), count=False).hits
+    entries = (searcher.doc(address) for _score, address in hits)
+    return {entry["key"][0]: json.loads(entry["entry"][0])["digest"] for entry in entries}
 
 
 def _found(entry: tantivy.Document, score: float) -> Found:
