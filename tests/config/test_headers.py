@@ -10,8 +10,7 @@ EXPECTED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
-COOKIELESS = ["/", "/odigos/", "/anazitisi/?q=στεγη", "/aitiseis/", "/epikoinonia/", "/en/",
-              "/aitiseis/psychologiki-symvouleftiki-ypostirixi/"]  # fmt: skip
+COOKIELESS = ["/", "/odigos/", "/anazitisi/?q=στεγη", "/aitiseis/", "/epikoinonia/", "/en/"]
 
 
 def policy_of(response):

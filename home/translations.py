@@ -1,0 +1,59 @@
+"""
+Greek first: every page is written in Greek, and its translations follow it.
+
+wagtail-localize would start a translation from any language, which makes two sources of one text
+and breaks its editor, and it leaves a translation on the site when its original has gone.
+"""
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail.signals import page_unpublished
+from wagtail_localize.views.submit_translations import (
+    SubmitPageTranslationView,
+    SubmitSnippetTranslationView,
+)
+
+
+def is_original(page: Page) -> bool:
+    """Whether `page` is in the language that everything is written in."""
+    return page.locale.language_code == settings.LANGUAGE_CODE
+
+
+@receiver(page_unpublished)
+def take_translations_offline(instance, **kwargs):
+    """What isn't said in Greek any more isn't said in another language either."""
+    if is_original(instance):
+        for translation in instance.get_translations().live().specific():
+            translation.unpublish()
+
+
+@receiver(pre_delete)
+def take_translations_of_deleted_offline(sender, instance, **kwargs):
+    """They stay as drafts, for a translator's work may be wanted again."""
+    if issubclass(sender, Page):
+        take_translations_offline(instance)
+
+
+class FromGreekOnly:
+    """A view that sends something to translation, refused for what is a translation itself."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not is_original(self.get_object()):
+            messages.error(
+                request, _("Translations start from the Greek text. Please go to the Greek one first.")
+            )
+            return redirect("wagtailadmin_home")
+        return super().dispatch(request, *args, **kwargs)
+
+
+class TranslatePage(FromGreekOnly, SubmitPageTranslationView):
+    pass
+
+
+class TranslateSnippet(FromGreekOnly, SubmitSnippetTranslationView):
+    pass

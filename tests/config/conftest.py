@@ -1,0 +1,3 @@
+from tests.home.kilkis import kilkis, kilkis_content
+
+__all__ = ["kilkis", "kilkis_content"]
