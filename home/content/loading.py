@@ -25,9 +25,10 @@ def load() -> Iterator[tuple[int, int]]:
         yield done, total
 
     words = {"en": english()}
+    translators = [Translator(ledger, locale, words.get(locale.language_code, {})) for locale in others]
     work = [
-        (Translator(ledger, locale, words.get(locale.language_code, {})), key)
-        for locale in others
+        (translator, key)
+        for translator in translators
         for kind in TRANSLATED
         for key in list(ledger.entries)
         if key.startswith(f"{kind}:") and key.count(":") == 1

@@ -19,6 +19,7 @@ class Translator:
     def __init__(self, ledger: Ledger, target: Locale, words: dict[str, str]):
         self.ledger, self.target = ledger, target
         self.words = {_as_stored(text): _as_stored(translated) for text, translated in words.items()}
+        self.digest = digest_of(words)
 
     def translate(self, key: str) -> models.Model | None:
         """
@@ -30,7 +31,7 @@ class Translator:
         if original is None:
             return None
         known = f"{key}:{self.target.language_code}"
-        wanted = [self.ledger.entries[key].state, digest_of(self.words)]
+        wanted = [self.ledger.entries[key].state, self.digest]
         theirs = original.get_translation_or_none(self.target)
         if not self._may_write(key, known, theirs, digest_of(wanted)):
             return theirs
