@@ -48,7 +48,9 @@ def test_a_public_template_holds_nothing_that_the_policy_refuses(name):
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_a_public_template_asks_nothing_of_other_servers(name):
-    assert not re.search(r"<(?:script|link|img|iframe|use)\b[^>]*(?:src|href)=[\"'](?:https?:)?//", markup(name))
+    assert not re.search(
+        r"<(?:script|link|img|iframe|use)\b[^>]*(?:src|href)=[\"'](?:https?:)?//", markup(name)
+    )
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -148,7 +150,9 @@ def test_the_last_error_pages_stand_alone(name):
 
 def test_the_european_emblem_has_twelve_upright_stars_on_a_circle():
     text = (STATIC / "images" / "eu-emblem.svg").read_text()
-    stars = [(float(x), float(y)) for x, y in re.findall(r'<use href="#star" x="([-.\d]+)" y="([-.\d]+)"', text)]
+    stars = [
+        (float(x), float(y)) for x, y in re.findall(r'<use href="#star" x="([-.\d]+)" y="([-.\d]+)"', text)
+    ]
     points = [
         tuple(map(float, pair.split(",")))
         for pair in re.search(r'<polygon id="star" points="([^"]+)"', text).group(1).split()
