@@ -7,7 +7,6 @@ Both engines get ready words from here and only match and weigh them, so that th
 import hashlib
 import json
 import re
-from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
@@ -58,7 +57,7 @@ class Question:
         return bool(self.words or self.phone)
 
 
-def question(text: str, *, language: str, types: Collection[str] = ()) -> Question:
+def question(text: str, *, language: str) -> Question:
     """
     What `text`, as somebody typed it, asks for.
 
@@ -72,7 +71,6 @@ def question(text: str, *, language: str, types: Collection[str] = ()) -> Questi
         words=tuple(map(Word, telling)),
         required=1 if len(telling) <= 3 else 2 if len(telling) <= 6 else 3,
         phone=phone_in(text),
-        types=tuple(types),
     )
 
 

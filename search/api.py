@@ -30,7 +30,7 @@ def in_json(view: Callable[[HttpRequest], dict]) -> Callable[[HttpRequest], Http
                 {"error": "Only GET is allowed here."}, status=405, headers={"Allow": "GET, HEAD"}
             )
         try:
-            response = JsonResponse(view(request))
+            response = JsonResponse(view(request), json_dumps_params={"ensure_ascii": False})
         except Exception:
             logger.exception("The search API failed")
             return JsonResponse({"error": "The search failed. Please try again later."}, status=500)

@@ -9,7 +9,7 @@ import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
 
@@ -54,7 +54,7 @@ class Results:
     engine: str
     """Name of the engine that answered; `none` when none could."""
     counts: dict[str, int] = field(default_factory=dict)
-    """Type → how many were found of it."""
+    """Type → how many were found of it, also of types that weren't asked for."""
 
     @property
     def is_available(self) -> bool:
@@ -73,17 +73,22 @@ class Suggestion:
 def find(
     text: str, *, language: str, types: Collection[str] = (), limit: int = 10, offset: int = 0
 ) -> Results:
-    """What the public may see of what matches `text`, best first. Never raises, whatever `text` is."""
-    question = analysis.question(cleaned(text), language=language, types=types)
+    """
+    What the public may see of what matches `text`, best first; only of `types`, if any are given.
+
+    Never raises, whatever `text` is.
+    """
+    question = analysis.question(cleaned(text), language=language)
     understood_as = " ".join(word.exact for word in question.words)
     limit, offset = max(limit, 0), max(offset, 0)
     try:
-        counts, found = _asked(question, max(CHECKED, offset + limit))
+        counts, found = _asked(question, max(CHECKED, offset + limit), types)
     except Unavailable as error:
         logger.warning("Search has no index to ask: %s", error)
         return Results(0, [], understood_as, engine="none")
+    total = sum(number for kind, number in counts.items() if not types or kind in types)
     hits = [_hit(one, question) for one in found[offset : offset + limit]]
-    return Results(sum(counts.values()), hits, understood_as, engine().name, counts)
+    return Results(total, hits, understood_as, engine().name, counts)
 
 
 def suggest(text: str, *, language: str, limit: int = 8) -> list[Suggestion]:
@@ -110,16 +115,41 @@ def cleaned(text: str) -> str:
     return " ".join(visible.split())[:LONGEST_QUERY].strip()
 
 
-def _asked(question: analysis.Question, limit: int) -> tuple[dict[str, int], list[Found]]:
-    """Counts by type and the best hits, without what the public may not see any more."""
+def _asked(
+    question: analysis.Question, limit: int, types: Collection[str] = ()
+) -> tuple[dict[str, int], list[Found]]:
+    """
+    Counts by type, of all types, and the best hits of `types`.
+
+    Without what the public may not see any more, and with one hit for an address: an office with
+    a page of its own is found as an office.
+    """
     if not question:
         return {}, []
-    answer = engine().search(question, limit=min(limit, DEEPEST))
-    seen = sources.still_public([one.key for one in answer.found])
-    gone = Counter(one.type for one in answer.found if one.key not in seen)
-    counts = {kind: number - gone[kind] for kind, number in answer.counts.items() if number > gone[kind]}
-    found = [one for one in answer.found if one.key in seen]
-    return counts, sorted(found, key=lambda one: (-round(one.score, 3), len(one.title), one.title, one.key))
+    limit = min(limit, DEEPEST)
+    answer = engine().search(question, limit=limit)
+    counts, found = Counter(answer.counts), answer.found
+    if types and counts.total() > len(found):
+        # The best of these types may come after all that was looked at.
+        found = engine().search(replace(question, types=tuple(types)), limit=limit).found
+    seen = sources.still_public([one.key for one in found])
+    shown = _one_an_address(sorted((one for one in found if one.key in seen), key=_rank))
+    counts -= Counter(one.type for one in found) - Counter(one.type for one in shown)
+    return dict(counts), [one for one in shown if not types or one.type in types]
+
+
+def _rank(found: Found) -> tuple:
+    return -round(found.score, 3), len(found.title), found.title, found.key
+
+
+def _one_an_address(found: list[Found]) -> list[Found]:
+    """Of several with the same address the one that isn't a mere page, in the place of the best."""
+    shown: dict[str, Found] = {}
+    for one in found:
+        other = shown.setdefault(one.url or one.key, one)
+        if other.type == "page" != one.type:
+            shown[one.url] = replace(one, score=other.score)
+    return list(shown.values())
 
 
 def _hit(found: Found, question: analysis.Question) -> Hit:

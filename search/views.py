@@ -32,22 +32,22 @@ ONE_OF = {
 def results(request: HttpRequest) -> HttpResponse:
     """`/anazitisi/?q=&type=&page=`. A type that doesn't exist counts as none, a bad page as the nearest."""
     text = query.cleaned(request.GET.get("q", ""))
-    ask = partial(query.find, text, language=get_language())
     asked_page = _number(request.GET.get("page", ""))
-    everything = found = ask(limit=A_PAGE, offset=(asked_page - 1) * A_PAGE)
-    kind = request.GET.get("type", "")
-    kind = kind if kind in everything.counts else ""
-    total = everything.counts[kind] if kind else everything.total
+    asked_kind = request.GET.get("type", "")
+    ask = partial(query.find, text, language=get_language(), limit=A_PAGE)
+    found = ask(types=[asked_kind] if asked_kind else [], offset=(asked_page - 1) * A_PAGE)
+    kind = asked_kind if asked_kind in found.counts else ""
+    total = found.counts[kind] if kind else sum(found.counts.values())
     page = Paginator(range(total), A_PAGE).get_page(request.GET.get("page"))
-    if kind or page.number != asked_page:
-        found = ask(types=[kind] if kind else [], limit=A_PAGE, offset=(page.number - 1) * A_PAGE)
+    if (kind, page.number) != (asked_kind, asked_page):
+        found = ask(types=[kind] if kind else [], offset=(page.number - 1) * A_PAGE)
     context = {
         "q": text,
         "found": found,
         "total": total,
         "page_obj": page,
         "hits": [{"hit": hit, "kind": [ONE_OF.get(hit.type, hit.type)]} for hit in found.hits],
-        "tabs": _tabs(text, everything, kind),
+        "tabs": _tabs(text, found.counts, kind),
         "query": urlencode({"q": text, **({"type": kind} if kind else {})}),
     }
     response = render(request, "search/results.html", context)
@@ -60,13 +60,13 @@ def _number(page: str) -> int:
     return int(page) if page.isascii() and page.isdigit() and len(page) < 4 and int(page) else 1
 
 
-def _tabs(text: str, everything: query.Results, chosen: str) -> list[dict]:
+def _tabs(text: str, found: dict[str, int], chosen: str) -> list[dict]:
     """One for all and one for each type with hits; none when there is only one type."""
-    counts = {kind: everything.counts[kind] for kind in TYPES if kind in everything.counts}
+    counts = {kind: found[kind] for kind in TYPES if kind in found}
     if len(counts) < 2:
         return []
     tabs = [
-        ("", _("All"), everything.total),
+        ("", _("All"), sum(found.values())),
         *((kind, TYPES[kind], number) for kind, number in counts.items()),
     ]
     return [

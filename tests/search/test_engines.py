@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import time
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,7 @@ def engine(tmp_path) -> Engine:
 
 
 def keys_found(engine, text, **kwargs):
-    asked = question(text, **{"language": "el", **kwargs})
+    asked = replace(question(text, language="el"), **kwargs)
     return [found.key for found in engine.search(asked, limit=10).found]
 
 
@@ -82,7 +83,7 @@ def test_types_and_language_narrow_down(engine):
     english = make_document("Homelessness certificate αστεγίας", language="en")
     engine.rebuild([service, form, english])
 
-    assert keys_found(engine, "αστεγίας", types=["form"]) == [form.key]
+    assert keys_found(engine, "αστεγίας", types=("form",)) == [form.key]
     assert keys_found(engine, "αστεγίας", language="en") == [english.key]
     assert keys_found(engine, "certificates", language="en") == [english.key]
 

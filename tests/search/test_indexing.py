@@ -202,6 +202,7 @@ def test_each_language_finds_its_own_page(service, guide, work_off):
 
     assert found("homeless", language="en") == [english.get_url()]
     assert found("homeless") == []
+    english.refresh_from_db()
     english.unpublish()
     assert found("homeless", language="en") == []
 

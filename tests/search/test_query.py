@@ -74,6 +74,31 @@ def test_hits_can_be_of_some_types_only(town):
     assert query.find("αστεγία", language="el").counts == {"service": 1, "form": 1}
 
 
+def test_an_office_with_a_page_of_its_own_is_found_once_as_an_office(indexed):
+    page = make_document("Κέντρο Κοινότητας", type="page", url="/kentro/", body="Κέντρο")
+    office = make_document("Το Κέντρο Κοινότητας", type="organisation", url="/kentro/")
+    other = make_document("Κέντρο Υγείας", type="page", url="/ygeia/")
+    indexed(page, office, other)
+
+    results = query.find("κέντρο κοινότητας", language="el")
+
+    assert [hit.key for hit in results.hits] == [office.key, other.key]
+    assert (results.total, results.counts) == (2, {"organisation": 1, "page": 1})
+    of_pages = query.find("κέντρο κοινότητας", language="el", types=["page"])
+    assert ([hit.key for hit in of_pages.hits], of_pages.total) == ([other.key], 1)
+
+
+def test_the_best_of_a_rare_type_is_found_behind_hundreds_of_others(indexed, monkeypatch):
+    monkeypatch.setattr(query, "CHECKED", 5)
+    form = make_document("Αίτηση", type="form", body="επίδομα")
+    indexed(*(make_document(f"Επίδομα {number}") for number in range(20)), form)
+
+    results = query.find("επίδομα", language="el", types=["form"], limit=3)
+
+    assert [hit.key for hit in results.hits] == [form.key]
+    assert (results.total, results.counts) == (1, {"service": 20, "form": 1})
+
+
 def test_pages_of_hits_join_without_gap_or_repeat(indexed):
     indexed(*(make_document(f"Επίδομα {number:02}") for number in range(25)))
 
