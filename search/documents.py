@@ -4,6 +4,9 @@ What can be found, described in the same way whatever it is.
 An object that wants to be found has `search_document()`; its model has a class method
 `searchable()` returning the queryset of what the public may find (never drafts, private or
 expired pages). `search` imports no content app: it asks every model that has both.
+
+A model whose name or number stands in other objects' documents has `search_dependents()`, an
+iterable of those objects; they are indexed again when it is saved or deleted.
 """
 
 from dataclasses import dataclass
