@@ -185,7 +185,7 @@ def test_applicants_are_told_what_article_13_asks_for(kilkis, client):
     notice = main_of(client.get(FORM)).select_one("[aria-labelledby=privacy]").get_text(" ", strip=True)
 
     for said in (
-        "Δήμος Κιλκίς", "άρθρο 6 παρ. 1 στοιχ. ε΄", "άρθρο 9 παρ. 2 στοιχ. η΄", "24",
+        "Δήμος Κιλκίς", "άρθρο 6 παρ. 1 στοιχ. ε'", "άρθρο 9 παρ. 2 στοιχ. η'", "24",
         "Αρχή Προστασίας Δεδομένων", "Δεν στηρίζεται στη συγκατάθεσή σας",
     ):  # fmt: skip
         assert said in notice
