@@ -44,9 +44,8 @@ class ApplicationMixin(NotThereMixin, BaseObjectMixin):
 
     def get_object(self):
         try:
-            return self.applications.select_related(
-                "unit", "greek_version", "assignee__wagtail_userprofile", "decided_by"
-            ).get(pk=self.pk)
+            related = self.applications.select_related("unit", "greek_version", "assignee", "decided_by")
+            return related.get(pk=self.pk)
         except Application.DoesNotExist:
             casework.refuse(self.kwargs["pk"], to=self.request.user)
             raise Http404 from None

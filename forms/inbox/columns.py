@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.utils import get_user_display_name
 
 from forms.crypto import CannotOpen
 
@@ -14,6 +15,10 @@ def reference_of(application) -> str:
         return gettext("Cannot be opened")
 
 
+def assignee_of(application) -> str:
+    return get_user_display_name(application.assignee) if application.assignee else ""
+
+
 class ReferenceColumn(TitleColumn):
     cell_template_name = "forms/inbox/reference_cell.html"
 
@@ -23,3 +28,9 @@ class ReferenceColumn(TitleColumn):
 
 class StateColumn(Column):
     cell_template_name = "forms/inbox/state_cell.html"
+
+
+class MomentColumn(Column):
+    """Day and time in full: "three hours ago" is of no use in a file."""
+
+    cell_template_name = "forms/inbox/moment_cell.html"

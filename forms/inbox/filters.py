@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from forms.enums import State
@@ -22,9 +23,14 @@ class ApplicationFilterSet(WagtailFilterSet):
         widget=forms.CheckboxSelectMultiple,
         distinct=False,  # it would compare whole rows, sealed answers and all
     )
-    form = django_filters.ChoiceFilter(label=_("Form"), empty_label=_("All"), widget=forms.RadioSelect)
+    form = django_filters.ChoiceFilter(
+        label=_("Form"), empty_label=pgettext_lazy("filter", "All"), widget=forms.RadioSelect
+    )
     unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=units_of, empty_label=_("All"), widget=forms.RadioSelect
+        label=_("Unit"),
+        queryset=units_of,
+        empty_label=pgettext_lazy("filter", "All"),
+        widget=forms.RadioSelect,
     )
     assignee = django_filters.ChoiceFilter(
         label=_("Assigned to"),
@@ -37,7 +43,7 @@ class ApplicationFilterSet(WagtailFilterSet):
     read = django_filters.ChoiceFilter(
         label=_("Opened"),
         choices=[("no", _("Not yet"))],
-        empty_label=_("All"),
+        empty_label=pgettext_lazy("filter", "All"),
         widget=forms.RadioSelect,
         method="filter_read",
     )

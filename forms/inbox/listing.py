@@ -4,12 +4,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.search import SearchForm
-from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
 from forms.actions import casework
 from forms.inbox.access import NotThereMixin
-from forms.inbox.columns import ReferenceColumn, StateColumn
+from forms.inbox.columns import MomentColumn, ReferenceColumn, StateColumn, assignee_of
 from forms.inbox.filters import ApplicationFilterSet
 from forms.inbox.queues import counted
 from forms.reference import normalise
@@ -35,6 +35,7 @@ class InboxView(NotThereMixin, generic.IndexView):
     page_title = _("Applications")
     header_icon = "mail"
     results_template_name = "forms/inbox/index_results.html"
+    table_classname = "listing inbox-list"
     filterset_class = ApplicationFilterSet
     default_ordering = "-sent_at"
     paginate_by = 50
@@ -51,12 +52,12 @@ class InboxView(NotThereMixin, generic.IndexView):
     @cached_property
     def columns(self):
         return [
-            ReferenceColumn("reference", label=_("Reference"), get_url=self.get_detail_url, width="16%"),
+            ReferenceColumn("reference", label=_("Reference"), get_url=self.get_detail_url),
             Column("form_title", label=_("Form")),
             StateColumn("state", label=_("State"), sort_key="state"),
             Column("unit", label=_("Unit")),
-            UserColumn("assignee", label=_("Assigned to")),
-            DateColumn("sent_at", label=_("Received"), sort_key="sent_at"),
+            Column("assignee", label=_("Assigned to"), accessor=assignee_of),
+            MomentColumn("sent_at", label=_("Received"), sort_key="sent_at"),
         ]
 
     def get_detail_url(self, application):
@@ -66,7 +67,7 @@ class InboxView(NotThereMixin, generic.IndexView):
         return []
 
     def get_base_queryset(self):
-        return self.applications.select_related("unit", "assignee__wagtail_userprofile")
+        return self.applications.select_related("unit", "assignee")
 
     def get_search_form(self):
         data = self.request.GET if self.search_kwarg in self.request.GET else None

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forms.enums import OPEN
 from forms.permissions import applications_of
@@ -38,11 +38,11 @@ class Queue:
 
 
 QUEUES = [
-    Queue("unread", _("Unread"), (("read", "no"),)),
-    Queue("mine", _("Mine"), (("assignee", "mine"), *OPEN_STATES)),
-    Queue("unassigned", _("Unassigned"), (("assignee", "nobody"), *OPEN_STATES)),
-    Queue("open", _("Open"), tuple(OPEN_STATES)),
-    Queue("all", _("All"), ()),
+    Queue("unread", pgettext_lazy("applications", "Unread"), (("read", "no"),)),
+    Queue("mine", pgettext_lazy("applications", "Mine"), (("assignee", "mine"), *OPEN_STATES)),
+    Queue("unassigned", pgettext_lazy("applications", "Unassigned"), (("assignee", "nobody"), *OPEN_STATES)),
+    Queue("open", pgettext_lazy("applications", "Open"), tuple(OPEN_STATES)),
+    Queue("all", pgettext_lazy("applications", "All"), ()),
 ]
 
 

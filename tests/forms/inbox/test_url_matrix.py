@@ -1,0 +1,120 @@
+"""
+Who reaches what: every address of the site, tried as every kind of person.
+
+The answers must be those of `tests/url_matrix.txt`, read by people: a new address, or one that
+answers somebody differently, fails until the table says so. To write it anew, and then read the
+difference: UPDATE_URL_MATRIX=1 pytest tests/forms/inbox/test_url_matrix.py
+"""
+
+import difflib
+import os
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+
+from tests.forms.inbox import addresses, factories
+
+TABLE = Path(__file__).resolve().parents[2] / "url_matrix.txt"
+ROLES = ["anonymous", "editor", "moderator", "caseworker", "supervisor", "other-unit", "admin"]
+
+HEAD = """\
+Every address of the site and how it answers each kind of person. Written by
+UPDATE_URL_MATRIX=1 pytest tests/forms/inbox/test_url_matrix.py -- read the difference before you commit it.
+
+A number is the HTTP status; `login` and `start` are redirects to the sign-in page and to the dashboard,
+which is how Wagtail refuses. caseworker and supervisor belong to the unit of the application asked for,
+other-unit works for another one, admin is a superuser without any unit.
+
+"""
+
+
+def people(unit, other_unit):
+    """A signed-in client a role."""
+    admin = get_user_model().objects.create_superuser("admin", password="x")
+    users = {
+        "editor": factories.user("editor", "Editors"),
+        "moderator": factories.user("moderator", "Moderators"),
+        "caseworker": factories.worker("caseworker", unit),
+        "supervisor": factories.worker("supervisor", unit, actions=["view", "change", "decide", "assign"]),
+        "other-unit": factories.worker("other-unit", other_unit),
+        "admin": admin,
+    }
+    clients = {role: Client(raise_request_exception=False) for role in ROLES}
+    for role, user in users.items():
+        clients[role].force_login(user)
+    return clients
+
+
+def samples(application):
+    """A value for each parameter of an address, of something that exists where that is easy."""
+    mail = factories.failed_mail(application)
+    page = Page.objects.filter(depth=2).first()
+    revision = page.save_revision()
+    paper = ContentFile(b"%PDF-1.4", "paper.pdf")
+    document = get_document_model().objects.create(title="Έγγραφο", file=paper)
+    document.file.close()
+    known = {
+        "pk": "1", "mail": mail.pk, "document": document.pk, "document_id": document.pk,
+        "page_id": page.pk, "parent_page_id": page.pk, "revision_id": revision.pk,
+        "revision_id_a": revision.pk, "revision_id_b": revision.pk, "app_label": "services_guide",
+        "model_name": "organisation", "app_name": "services_guide", "action": "delete", "slug": "x",
+        "content_type_app_name": "wagtailcore", "content_type_model_name": "page",
+        "signature": "x", "filter_spec": "original", "uidb64": "x", "token": "x", "language": "en",
+    }  # fmt: skip
+    return defaultdict(lambda: "1", known), {"pk": application.pk, "mail": mail.pk}
+
+
+def answer(client, method, url):
+    """In one word. What the request did is undone, so that the next finds all as it was, signed in too."""
+    cookies = client.cookies.output()
+    with transaction.atomic():
+        response = getattr(client, method.lower())(url)
+        transaction.set_rollback(True)
+    if response.streaming:
+        b"".join(response)
+    client.cookies.clear()
+    client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+    target = response.get("Location", "").split("?")[0]
+    if response.status_code == 302 and target == reverse("wagtailadmin_login"):
+        return "login"
+    if response.status_code == 302 and target == reverse("wagtailadmin_home"):
+        return "start"
+    return str(response.status_code)
+
+
+# wagtail-localize's report of translations pages through rows in no order.
+@pytest.mark.filterwarnings("ignore:Pagination may yield inconsistent results")
+def test_every_address_answers_everybody_as_the_table_says(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    unit, other_unit = factories.unit("Κέντρο Κοινότητας"), factories.unit("Διεύθυνση")
+    clients = people(unit, other_unit)
+    general, of_the_inbox = samples(factories.application(of=unit))
+    rows = set()
+    for address in addresses.walk():
+        is_inbox = address.name.startswith("applications:")
+        url = address.fill(of_the_inbox if is_inbox else general)
+        for method in ("GET", "POST") if is_inbox else ("GET",):
+            answers = [answer(clients[role], method, url) for role in ROLES]
+            rows.add((address.route, method, address.name, *answers))
+
+    lines = [HEAD.splitlines()[-1], " ".join(f"{role:<10}" for role in ROLES) + " address"]
+    for route, method, name, *answers in sorted(rows):
+        lines.append(" ".join(f"{each:<10}" for each in answers) + f" {method} {route}  {name}")
+    table = HEAD + "\n".join(lines[1:]) + "\n"
+
+    broken = [line for line in lines if re.match(r"(\w+ +){0,6}5\d\d ", line)]
+    assert broken == []
+    if os.environ.get("UPDATE_URL_MATRIX"):
+        TABLE.write_text(table)
+    before = TABLE.read_text() if TABLE.exists() else ""
+    changes = difflib.unified_diff(before.splitlines(), table.splitlines(), "the table", "the site", n=0)
+    assert before == table, "\n".join(changes)
