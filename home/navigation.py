@@ -15,7 +15,7 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
 from home.models import HomePage
-from services_guide.models import Helpline
+from services_guide.models import Helpline, Organisation
 
 
 class Surroundings:
@@ -91,6 +91,21 @@ class Surroundings:
         """All helplines, in Greek where they aren't translated: a number matters more than its name."""
         lines = Helpline.objects.in_language(self.language)
         return sorted(lines, key=lambda line: (line.sort_order, line.slug))
+
+    @cached_property
+    def units(self) -> list[Organisation]:
+        """The offices whose phones stand at the foot of each page, in the order of the Guide."""
+        original = self.homes.get(settings.LANGUAGE_CODE)
+        if original is None:
+            return []
+        chosen = Organisation.objects.filter(
+            translation_key__in=original.footer_organisations.values("translation_key")
+        ).order_by("pk")
+        return (
+            chosen.select_related("contact")
+            .prefetch_related("contact__phones", "contact__emails")
+            .in_language(self.language)
+        )
 
     def languages(self, page=None) -> list[dict]:
         """

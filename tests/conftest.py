@@ -4,12 +4,15 @@ import pytest
 
 
 @pytest.fixture
-def work_off(db):
+def work_off(db, monkeypatch):
     """Run all background tasks that are due, as the worker would: `work_off()`."""
-    from django_tasks_db.management.commands.db_worker import Worker
+    from django_tasks_db.management.commands import db_worker
+
+    # Within the transaction of a test the worker must keep its connection.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
 
     def run():
-        Worker(
+        db_worker.Worker(
             queue_names=["*"],
             interval=0,
             batch=True,

@@ -22,6 +22,9 @@ LAW = {
 }
 """Where pages keep their legal references."""
 
+TERMS = {"need": "needs", "audience": "audiences", "organisation": "footer_organisations"}
+"""Where pages keep the entries of the Guide they name."""
+
 
 class PageLoader:
     def __init__(self, ledger: Ledger, greek: Locale):
@@ -53,6 +56,7 @@ class PageLoader:
             model,
             values,
             refers={"organisation": entry.get("organisation")},
+            terms={"organisation": entry.get("footer_organisations", [])},
             law=self._law_of(entry.get("references_of")),
         )
 
@@ -113,7 +117,7 @@ class PageLoader:
         """
         The page of `entry`, under its parent; None where an editor took the parent away.
 
-        `refers`: foreign keys by the key of what they point to; `terms`: needs and audiences;
+        `refers`: foreign keys by the key of what they point to; `terms`: needs, audiences, organisations;
         `law`: citations.
         """
         root = Page.get_first_root_node()
@@ -141,7 +145,7 @@ class PageLoader:
 
     def _terms(self, terms):
         found = {kind: [self.ledger.get(f"{kind}:{slug}") for slug in slugs] for kind, slugs in terms.items()}
-        return {f"{kind}s": [term for term in rows if term] for kind, rows in found.items()}
+        return {TERMS[kind]: [term for term in rows if term] for kind, rows in found.items() if rows}
 
     def _references(self, model, law):
         if model not in LAW:

@@ -1,11 +1,14 @@
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from forms.models import ApplicationFormPage
 from home.blocks import LinksBlock, PhrasesBlock
-from services_guide.models import GuideIndexPage, Need
+from services_guide.models import GuideIndexPage, Need, Organisation
+from services_guide.models.entry import in_greek
 
 from .public_page import PublicPage
 
@@ -24,6 +27,14 @@ class HomePage(PublicPage):
     popular_searches = StreamField(PhrasesBlock(), verbose_name=_("frequent searches"), blank=True)
     navigation = StreamField(LinksBlock(), verbose_name=_("main navigation"), blank=True)
     footer_links = StreamField(LinksBlock(), verbose_name=_("links at the foot of each page"), blank=True)
+    footer_organisations = ParentalManyToManyField(
+        Organisation,
+        verbose_name=_("offices at the foot of each page"),
+        help_text=_("Their phones and e-mail addresses stand there. The Greek home page's choice counts."),
+        related_name="+",
+        blank=True,
+        limit_choices_to=in_greek,
+    )
 
     content_panels = [
         *PublicPage.content_panels,
@@ -36,6 +47,7 @@ class HomePage(PublicPage):
         FieldPanel("popular_searches"),
         FieldPanel("navigation"),
         FieldPanel("footer_links"),
+        FieldPanel("footer_organisations", widget=forms.CheckboxSelectMultiple),
         *PublicPage.responsibility_panels,
     ]
     parent_page_types = ["wagtailcore.Page"]

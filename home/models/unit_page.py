@@ -43,6 +43,10 @@ class UnitPage(PublicPage):
         verbose_name = _("page of a service")
         verbose_name_plural = _("pages of services")
 
+    def search_dependents(self):
+        """The organisation is found at this page's address while it is live."""
+        return Organisation.objects.alike([self.organisation])
+
     @property
     def summary(self) -> str:
         return self.search_description or self.intro

@@ -43,12 +43,13 @@ def crisis_lines(context):
 
 @register.simple_tag(takes_context=True)
 def footer(context):
-    """{title, municipality, links: [{title, url, is_current}], helplines}."""
+    """{title, municipality, units, links: [{title, url, is_current}], helplines}."""
     request = context.get("request")
     home = Surroundings.of(request).home if request else None
     return {
         "title": home.service_name if home else "",
         "municipality": home.municipality if home else "",
+        "units": Surroundings.of(request).units if home else [],
         "links": Surroundings.of(request).menu(home.footer_links, _page(context)) if home else [],
         "helplines": Surroundings.of(request).helplines if request else [],
     }
@@ -56,7 +57,7 @@ def footer(context):
 
 @register.simple_tag(takes_context=True)
 def language_links(context):
-    """A list of {code, name, url, is_current}."""
+    """A list of {code, name, url, is_current, is_translation, alternate}."""
     request = context.get("request")
     return Surroundings.of(request).languages(_page(context)) if request else []
 

@@ -8,6 +8,7 @@ from services_guide.filters import Asked
 from services_guide.listing import Listing
 
 from .entry import in_greek, neutral
+from .organisation import Organisation
 from .service_page import PublicPageQuerySet
 
 
@@ -37,6 +38,10 @@ class GuideIndexPage(Page):
     @classmethod
     def searchable(cls):
         return cls.objects.readable().select_related("locale")
+
+    def search_dependents(self):
+        """Organisations without a page of their own are shown at the Guide's address."""
+        return Organisation.objects.all()
 
     def search_document(self) -> Document:
         return Document(

@@ -207,7 +207,7 @@ def test_the_accessibility_statement_has_the_parts_of_the_model(kilkis, client):
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/", 16), (DIRECTORATE, 23), (CENTRE, 25), ("/epikoinonia/", 24), ("/prosopika-dedomena/", 18)],
+    [("/", 19), (DIRECTORATE, 26), (CENTRE, 28), ("/epikoinonia/", 27), ("/prosopika-dedomena/", 21)],
 )
 def test_pages_cost_few_queries(kilkis, client, django_assert_max_num_queries, address, most):
     client.get(address)

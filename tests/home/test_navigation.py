@@ -37,11 +37,11 @@ def language_link(client, path, code="en"):
     return soup(client.get(path)).select_one(f'.topline__languages a[hreflang="{code}"]')["href"]
 
 
-def test_it_costs_at_most_eight_queries(kilkis, django_assert_max_num_queries):
+def test_it_costs_at_most_eleven_queries(kilkis, django_assert_max_num_queries):
     page = UnitPage.objects.get(slug="kentro-koinotitas", locale__language_code="el")
     shown("/", page)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         parts = shown(page.url, page)
 
     assert parts[0] == "Κοινωνική Προστασία"
@@ -51,7 +51,7 @@ def test_it_costs_at_most_eight_queries(kilkis, django_assert_max_num_queries):
 
 
 def test_without_a_page_it_costs_less(kilkis, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         parts = shown("/anazitisi/", page=3)
 
     assert parts[5] == ""
@@ -116,3 +116,19 @@ def test_the_names_are_those_of_the_home_page(kilkis, client, field):
     HomePage.objects.filter(locale__language_code="el").update(**{field: "Αλλού"})
 
     assert "Αλλού" in soup(client.get("/epikoinonia/")).header.get_text()
+
+
+@pytest.mark.parametrize("address", ["/", "/odigos/", "/no-such-page/"])
+def test_the_foot_of_each_page_says_how_to_reach_the_offices(kilkis, client, address):
+    foot = soup(client.get(address)).select_one("footer")
+
+    links = [link["href"] for link in foot.select(".footer__unit a")]
+    assert "tel:+302341352281" in links
+    assert "mailto:kentrokoinotitas@dhmoskilkis.gr" in links
+
+
+def test_the_english_foot_names_the_offices_in_english_with_the_same_numbers(kilkis, client):
+    foot = soup(client.get("/en/")).select_one("footer")
+
+    assert "Community Centre of Kilkis" in foot.get_text()
+    assert "tel:+302341028099" in [link["href"] for link in foot.select(".footer__unit a")]

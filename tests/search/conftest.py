@@ -17,12 +17,5 @@ def indexed(monkeypatch):
 
 
 @pytest.fixture
-def work_off(work_off, monkeypatch):
-    """Within the transaction of a test the worker must keep its connection."""
-    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
-    return work_off
-
-
-@pytest.fixture
 def guide(db):
     return guide_factories.make_guide()
