@@ -118,7 +118,7 @@ def test_the_names_are_those_of_the_home_page(kilkis, client, field):
     assert "Αλλού" in soup(client.get("/epikoinonia/")).header.get_text()
 
 
-@pytest.mark.parametrize("address", ["/", "/odigos/", "/no-such-page/"])
+@pytest.mark.parametrize("address", ["/", "/odigos/", "/anazitisi/"])
 def test_the_foot_of_each_page_says_how_to_reach_the_offices(kilkis, client, address):
     foot = soup(client.get(address)).select_one("footer")
 
