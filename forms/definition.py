@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+import phonenumbers
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -82,21 +83,27 @@ class Question:
             return [("yes", _("Yes")), ("no", _("No"))]
         return [(option.key, option.label) for option in self.options]
 
-    def display(self, answer: Answer) -> str:
-        """The answer in words, in the language that is active; "" when left empty."""
+    def words(self, answer: Answer) -> list[str]:
+        """The answer in words, in the language that is active: one for each choice; [] when empty."""
         if isinstance(answer, bool):
             answer = "yes" if answer else "no"
         if not answer:
-            return ""
+            return []
         match self.kind:
             case "one_of" | "many_of" | "yes_no" | "declaration":
                 labels = dict(self.choices)
                 keys = answer if isinstance(answer, list) else [answer]
-                return ", ".join(labels.get(key, key) for key in keys)
+                return [labels.get(key, key) for key in keys]
             case "date":
-                return datetime.date.fromisoformat(str(answer)).strftime("%d/%m/%Y")
+                return [datetime.date.fromisoformat(str(answer)).strftime("%d/%m/%Y")]
+            case "phone":
+                return [_readable_phone(str(answer))]
             case _:
-                return str(answer)
+                return [str(answer)]
+
+    def display(self, answer: Answer) -> str:
+        """The answer in one line, in the language that is active; "" when empty."""
+        return ", ".join(self.words(answer))
 
 
 @dataclass(frozen=True)
@@ -191,6 +198,15 @@ class Definition:
         """Where to write to the applicant: the first own e-mail given, else ""."""
         own = (q for q in self.questions if q.kind == "email" and q.autocomplete == "email")
         return next((str(answers[q.key]) for q in own if answers.get(q.key)), "")
+
+
+def _readable_phone(number: str) -> str:
+    """E.164 in groups, `+30 2341 …`; anything else as it is."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _unused(key: str | None, block_id: str, taken: set[str]) -> str:

@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from forms import failpoints
+from forms.crypto import CannotOpen
 from forms.models import Application, Mail
 
 CLAIM = timedelta(minutes=10)
@@ -54,7 +55,7 @@ def deliver(mail_id: Any) -> Mail | None:
     mail = Mail.objects.select_related("application").get(pk=mail_id)
     try:
         message(mail).send()
-    except (OSError, smtplib.SMTPException, ValueError) as error:
+    except (OSError, smtplib.SMTPException, ValueError, CannotOpen) as error:
         note_failure(mail, error)
         return mail
     failpoints.pass_by("after_smtp")

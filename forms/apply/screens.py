@@ -18,16 +18,21 @@ def url_of(page, request, step):
 
 
 def parts(answering, change_url):
-    """The check page: each step with its rows for the summary list."""
+    """The check page: each step with its rows for the summary list, several choices line by line."""
+    answers = answering.answers
     return [
         {
             "title": step.title,
             "rows": [
-                {"key": question.label, "value": text, "change_url": change_url(step.key)}
-                for question, text in rows
+                {
+                    "key": question.label,
+                    "value": "\n".join(question.words(answers[question.key])),
+                    "change_url": change_url(step.key),
+                }
+                for question, _text in rows
             ],
         }
-        for step, rows in answering.definition.answered(answering.answers)
+        for step, rows in answering.definition.answered(answers)
     ]
 
 

@@ -34,13 +34,19 @@ SESSION_KEY = "drafts"
 
 
 def private(view):
-    """No copy of the answer is kept, no search engine lists it, no other site learns its address."""
+    """
+    No copy of the answer is kept, no search engine lists it, no other site learns its address.
+
+    Not `no-referrer` where something is posted: under that policy browsers send `Origin: null`
+    with a POST (Fetch, "append a request Origin header"), and the check of tokens refuses it.
+    `same-origin` tells other sites as little.
+    """
 
     @wraps(view)
     def wrapped(*args, **kwargs):
         response = view(*args, **kwargs)
         response["Cache-Control"] = "no-store, private"
-        response["Referrer-Policy"] = "same-origin"
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
@@ -112,7 +118,9 @@ def received(request, page):
     if not application:
         return redirect(page.get_url(request))
     context = {"page": page, "reference": application.reference, "has_mail": application.mails.exists()}
-    return TemplateResponse(request, screens.RECEIVED_TEMPLATE, context)
+    response = TemplateResponse(request, screens.RECEIVED_TEMPLATE, context)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def expired(request, page, step):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
@@ -175,8 +176,8 @@ class ApplicationFormPage(PublicPage, RoutablePageMixin, Page):
     def state(self):
         """As a tag shows it."""
         if self.is_accepting:
-            return {"text": _("Open"), "kind": "ok"}
-        return {"text": self.closed_note or _("Closed"), "kind": "neutral"}
+            return {"text": pgettext("application form", "Open"), "kind": "ok"}
+        return {"text": self.closed_note or pgettext("application form", "Closed"), "kind": "neutral"}
 
     def search_document(self):
         asked = [

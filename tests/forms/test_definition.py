@@ -89,5 +89,13 @@ def test_a_question_left_empty_is_read_as_empty_and_one_not_asked_not_at_all(for
     ]
 
 
+def test_a_phone_is_read_in_groups_and_what_is_none_as_it_is(form_page, person):
+    shown = form_page.definition.question("phone").display(person.phone)
+
+    assert shown.replace(" ", "") == person.phone
+    assert shown.startswith("+30 69")
+    assert form_page.definition.question("phone").display("none") == "none"
+
+
 def test_an_option_that_is_gone_is_read_by_its_key(form_page):
     assert form_page.definition.question("whom").display("nobody") == "nobody"

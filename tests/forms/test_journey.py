@@ -128,7 +128,7 @@ def test_the_check_page_shows_every_answer_with_a_link_that_comes_back(applicant
         f"{person.born:%d/%m/%Y}",
         person.amka,
         "Για μένα",
-        "Άγχος, Άλλο",
+        "Άγχος<br>Άλλο",
         person.trouble,
     ):
         assert shown in check

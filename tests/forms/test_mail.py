@@ -168,6 +168,19 @@ def test_one_unreachable_server_is_asked_once_a_sweep(form_page, failing):
     assert len(failing) == 2
 
 
+def test_a_mail_whose_key_is_gone_waits_and_holds_up_no_other(form_page):
+    make_application(form_page)
+    Mail.objects.update(sealed_recipient=b"\x01" + bytes(60))
+    make_application(form_page)
+
+    tasks.sweep()
+    tasks.sweep()
+
+    damaged = Mail.objects.get(sent_at=None)
+    assert damaged.last_error == "CannotOpen"
+    assert len(outgoing.outbox) == 1
+
+
 def test_the_pause_never_exceeds_six_hours():
     assert [notifications.pause(n) for n in (1, 2, 5, 100)] == [
         timedelta(minutes=1),
