@@ -11,7 +11,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import connections
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import Locale, PageLogEntry
+from wagtail.models import Locale, Page, PageLogEntry, Site
 
 from forms.models import Application, ApplicationIndexPage, Draft, FormVersion, Unit
 
@@ -20,6 +20,7 @@ from forms.models import Application, ApplicationIndexPage, Draft, FormVersion, 
 def shared_db(django_db_setup, django_db_blocker):
     """Committed at once; what the tests of this app make is removed afterwards."""
     with django_db_blocker.unblock():
+        lay_foundation()
         try:
             yield
         finally:
@@ -32,6 +33,17 @@ def shared_db(django_db_setup, django_db_blocker):
                 left.objects.all().delete()
             Locale.objects.exclude(language_code="el").delete()
             connections.close_all()
+
+
+def lay_foundation():
+    """What the migrations made, if a test that empties every table came before."""
+    language, _made = Locale.objects.get_or_create(language_code="el")
+    if not Site.objects.filter(is_default_site=True).exists():
+        root = Page.get_first_root_node() or Page.add_root(
+            instance=Page(title="Root", slug="root", locale=language)
+        )
+        home = root.add_child(instance=Page(title="Home", slug="home", locale=language))
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
 
 
 def in_threads(count, work):
