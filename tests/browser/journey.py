@@ -8,7 +8,7 @@ from tests.forms import people
 
 FORM = "/aitiseis/psychologiki-symvouleftiki-ypostirixi/"
 LOCALE = Path(__file__).resolve().parents[2] / "site" / "locale"
-REFERENCE = re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{3,4}){2,3}")
+REFERENCE = re.compile(r"[2-9A-Z]{5}-[2-9A-Z]{5}-[2-9A-Z]{5}")
 
 
 def greek(english: str) -> str:

@@ -39,12 +39,13 @@ def test_a_case_worker_finds_the_application_takes_it_and_decides_it(visit, site
     worker.goto(f"/admin/applications/?q={reference}")
     worker.get_by_role("link", name=reference).click()
     assert name in worker.locator("main").inner_text()
-    press(worker, "Take")
-    worker.get_by_label(greek("Note"), exact=True).fill("Κλήθηκε, συμφωνήθηκε συνάντηση.")
+    press(worker, "Take it")
+    worker.get_by_label(greek("Note for colleagues")).fill("Κλήθηκε, συμφωνήθηκε συνάντηση.")
     press(worker, "Add the note")
     assert "συμφωνήθηκε συνάντηση" in worker.locator("main").inner_text()
     worker.get_by_label(greek("Decided positive"), exact=True).check()
-    press(worker, "Decide")
+    worker.get_by_label(greek("Reason")).fill("Ορίστηκε πρώτη συνεδρία.")
+    press(worker, "Decide for good")
 
     assert greek("Decided positive") in worker.locator("main").inner_text()
 
@@ -97,17 +98,17 @@ def test_the_whole_form_can_be_walked_by_keyboard_alone(page):
     page.goto(journey.FORM)
     page.keyboard.press("Tab")
     assert focused(page).inner_text() == greek("Skip to the content")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # skips; stays on the page
     tab_to(page, greek("Start"))
-    page.keyboard.press("Enter")
+    enter(page)
     tab_until(page, "input[type=radio]")
     page.keyboard.press("Space")
     tab_to(page, greek("Continue"))
-    page.keyboard.press("Enter")
+    enter(page)
     tab_until(page, "input[type=checkbox]")
     page.keyboard.press("Space")
     tab_to(page, greek("Continue"))
-    page.keyboard.press("Enter")
+    enter(page)
     tab_until(page, "input[autocomplete=name]")
     page.keyboard.type("Δοκιμή Πληκτρολογίου")
     tab_until(page, "input[type=radio]")
@@ -118,14 +119,13 @@ def test_the_whole_form_can_be_walked_by_keyboard_alone(page):
         tab_until(page, "input[type=radio]")
         page.keyboard.press("Space")
     tab_to(page, greek("Continue"))
-    page.keyboard.press("Enter")
+    enter(page)
     tab_until(page, "input[type=checkbox]")
     page.keyboard.press("Space")
     tab_to(page, greek("Continue"))
-    page.keyboard.press("Enter")
+    enter(page)
     tab_to(page, greek("Send the application"))
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    enter(page)
 
     assert journey.reference_on(page)
 
@@ -148,6 +148,12 @@ def sign_in(page, site, username):
     page.locator("input[name=password]").fill(site.password)
     page.locator("button[type=submit], input[type=submit]").first.click()
     page.wait_for_url("**/admin/")
+
+
+def enter(page):
+    """Press Enter where it leads to another page, and wait for that."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def focused(page):
