@@ -2,11 +2,14 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 from django.urls import get_resolver
 
+from config.requests import Handler
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = Handler()
 
 # Read all addresses, and with them all views, before the first visitor comes: it takes seconds.
 get_resolver().url_patterns  # noqa: B018
