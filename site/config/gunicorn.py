@@ -1,9 +1,13 @@
 """How gunicorn serves the site: `gunicorn --config site/config/gunicorn.py config.wsgi`."""
 
 import re
+from pathlib import Path
 
+from gunicorn import util
 from gunicorn.http.message import Request
 from gunicorn.http.parser import RequestParser
+
+from config.headers import ALWAYS
 
 worker_class = "gthread"
 workers, threads = 2, 4
@@ -11,6 +15,11 @@ preload_app = True  # read once, shared by all workers
 loglevel = "warning"
 max_requests, max_requests_jitter = 5000, 500
 http_parser = "python"  # the one that is taught below
+
+# gunicorn believes whoever speaks from this machine, and a proxy here passes on what strangers say:
+# SCRIPT_NAME would put words of theirs before every link. Django alone decides about https.
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
 
 
 class GreekRequest(Request):
@@ -25,3 +34,26 @@ class GreekRequest(Request):
 
 
 RequestParser.mesg_class = GreekRequest
+
+PAGES = {
+    name: (Path(__file__).resolve().parents[2] / "templates" / name).read_bytes()
+    for name in ("400.html", "500.html")
+}
+"""Pages that are plain files, for what never reaches Django."""
+HEADERS = ALWAYS | {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "Connection": "close",
+}
+
+
+def write_error(sock, status, reason, message):
+    """The site's own page for what is no HTTP; gunicorn's would repeat what was sent."""
+    page = PAGES["500.html" if status == 500 else "400.html"]
+    names = HEADERS | {"Content-Length": len(page)}
+    lines = [f"HTTP/1.1 {status} {reason}", *(f"{name}: {value}" for name, value in names.items()), "", ""]
+    util.write_nonblock(sock, "\r\n".join(lines).encode("latin-1") + page)
+
+
+util.write_error = write_error

@@ -8,6 +8,15 @@ PERMISSIONS = ", ".join(
     )
 )  # fmt: skip
 
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS,
+    "X-Frame-Options": "DENY",
+}
+
 
 class SecurityHeadersMiddleware:
     """Stands outermost, so that no answer of another middleware leaves without them."""
@@ -17,12 +26,8 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        response.headers.setdefault("X-Frame-Options", "DENY")
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
         if request.path.startswith("/admin/"):
             response.headers["Cache-Control"] = "no-store, private"
         return response
