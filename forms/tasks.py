@@ -4,10 +4,13 @@ from django.utils import timezone
 from django_tasks import task
 
 from forms import notifications
-from forms.models import Mail
+from forms.models import Draft, Mail
+
+AHEAD = 50
+"""A mail goes before whatever else is queued, such as an index after much was published."""
 
 
-@task()
+@task(priority=AHEAD)
 def deliver_mail(mail_id: str) -> None:
     """Deliver a mail; if it doesn't leave, come back when its next try is due."""
     mail = notifications.deliver(mail_id)
@@ -33,4 +36,5 @@ def send_due_mails() -> int:
 
 def sweep() -> None:
     """What the worker calls at its start and each minute. Repeating it is harmless."""
+    Draft.objects.expired(timezone.now()).delete()
     send_due_mails()

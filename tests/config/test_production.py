@@ -81,3 +81,10 @@ def test_kept_secrets_are_made_once_and_for_the_owner_alone(tmp_path):
     assert len(set(first.values())) == 3
     assert (tmp_path / "secrets.json").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["secrets.json"]
+
+
+def test_without_a_mail_server_mails_are_files_in_the_data_folder(tmp_path):
+    shown = manage("diffsettings", "--all", tmp_path=tmp_path, **COMPLETE).stdout
+
+    assert "EMAIL_BACKEND = 'django.core.mail.backends.filebased.EmailBackend'" in shown
+    assert f"EMAIL_FILE_PATH = PosixPath('{tmp_path}/mail')" in shown

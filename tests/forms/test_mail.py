@@ -9,9 +9,11 @@ import time_machine
 from django.conf import settings
 from django.core import mail as outgoing
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from forms import notifications, tasks
 from forms.models import Mail
+from search.tasks import refresh
 from tests.forms.factories import make_application, make_english
 
 
@@ -195,3 +197,11 @@ def test_an_applicant_who_gave_an_address_is_told_that_a_mail_comes(applicant, p
     applicant.send()
 
     assert applicant.get("elifthi").context["has_mail"]
+
+
+def test_a_mail_goes_before_other_work_that_was_queued_earlier(application):
+    DBTaskResult.objects.all().delete()
+    refresh.enqueue(["services_guide.servicepage:1"])
+    tasks.deliver_mail.enqueue(str(Mail.objects.get().pk))
+
+    assert DBTaskResult.objects.ready().first().task_path == "forms.tasks.deliver_mail"

@@ -5,6 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from forms import tasks
 from forms.actions import applying
 from forms.models import Application, Draft
 from tests.forms.factories import make_application
@@ -35,3 +36,10 @@ def test_expired_drafts_are_deleted_and_nothing_else(form_page, drafts):
 def test_a_dry_run_deletes_nothing(drafts):
     assert "1" in purge(dry_run=True)
     assert Draft.objects.count() == 2
+
+
+def test_the_worker_deletes_them_by_itself(form_page, drafts):
+    tasks.sweep()
+
+    assert not Draft.objects.expired(timezone.now()).exists()
+    assert Draft.objects.exists()

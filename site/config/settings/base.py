@@ -108,8 +108,8 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 # commit together. `db_worker` works it off.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-EMAIL_FILE_PATH = DATA_DIR / "mail"
-vars().update(env.email("EMAIL_URL", default=f"filemail://{EMAIL_FILE_PATH}"))
+vars().update(env.email("EMAIL_URL", default="filemail://"))
+EMAIL_FILE_PATH = DATA_DIR / "mail"  # where the mails go when there is no server for them
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="koin.prostasia@localhost")
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 EMAIL_TIMEOUT = 30
