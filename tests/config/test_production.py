@@ -55,7 +55,7 @@ def test_one_secret_used_twice_stops_the_start(tmp_path):
     assert "must differ" in checked.stderr
 
 
-def test_cookies_are_bound_to_the_host_and_to_https(tmp_path):
+def test_cookies_are_bound_to_host_and_https_and_the_admin_calls_nobody(tmp_path):
     shown = manage("diffsettings", "--all", tmp_path=tmp_path, **COMPLETE).stdout
 
     for line in (
@@ -68,6 +68,8 @@ def test_cookies_are_bound_to_the_host_and_to_https(tmp_path):
         "SESSION_COOKIE_SAMESITE = 'Lax'",
         "SECURE_HSTS_SECONDS = 31536000",
         "USE_X_FORWARDED_HOST = False",
+        "WAGTAIL_ENABLE_UPDATE_CHECK = False",
+        "WAGTAIL_GRAVATAR_PROVIDER_URL = None",
         "DEBUG = False",
         "DEMO = False",
     ):
