@@ -19,7 +19,7 @@ OWN_ERRORS = {
     400: {"el": "Δεν καταλάβαμε το αίτημα", "en": "We couldn't understand the request"},
     403: {"el": "Στείλτε το άλλη μία φορά", "en": "Please send it once more"},
     404: {"el": "Δεν βρίσκουμε αυτή τη σελίδα", "en": "We can't find this page"},
-    413: {"el": "Στείλατε περισσότερα από όσα χωράνε", "en": "You sent more than fits"},
+    413: {"el": "Αυτό που στείλατε είναι πολύ μεγάλο", "en": "What you sent is too large"},
 }
 """What stands in the heading. 400 and 413 are plain files that speak both languages."""
 SPEAK_BOTH = {400, 413}
