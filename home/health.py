@@ -24,8 +24,7 @@ def database() -> bool:
 
 
 def search() -> bool:
-    find("βοήθεια", language="el", limit=1)
-    return True
+    return find("βοήθεια", language="el", limit=1).is_available
 
 
 def cache_answers() -> bool:
