@@ -4,6 +4,7 @@ import logging
 import threading
 from datetime import timedelta
 
+from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -31,10 +32,27 @@ def forget_finished(now) -> int:
     return DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT_FOR).delete()[0]
 
 
+def keep_to_the_calendar() -> None:
+    """Publish what an editor has set for now, and take off what has expired."""
+    call_command("publish_scheduled")
+
+
+def forget_ended_sessions() -> None:
+    """Django leaves their rows until somebody asks."""
+    call_command("clearsessions")
+
+
 def round_of_upkeep() -> None:
     """Everything once. An error in one duty doesn't keep the others from their turn."""
     now = timezone.now()
-    for duty in (lambda: take_up_orphans(now), lambda: forget_finished(now), tasks.sweep):
+    duties = (
+        lambda: take_up_orphans(now),
+        lambda: forget_finished(now),
+        tasks.sweep,
+        keep_to_the_calendar,
+        forget_ended_sessions,
+    )
+    for duty in duties:
         try:
             duty()
         except Exception:
