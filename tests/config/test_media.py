@@ -15,13 +15,13 @@ def media(settings):
     return put
 
 
-def test_pictures_of_pages_are_served(client, media):
+def test_pictures_of_pages_are_served(client, db, media):
     media("images/lake.width-800.png")
 
     response = client.get("/media/images/lake.width-800.png")
 
     assert response.status_code == 200
-    assert b"".join(response.streaming_content).startswith(b"\x89PNG")
+    assert response.getvalue().startswith(b"\x89PNG")
     response.close()
     assert response["Content-Type"] == "image/png"
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -32,8 +32,8 @@ def test_originals_and_documents_are_not(client, db, media, name):
     media(name)
 
     assert client.get(f"/media/{name}").status_code == 404
-    assert client.get(f"/media/images/../{name}").status_code == 404
-    assert client.get(f"/media/images/%2e%2e/{name}").status_code == 404
+    assert client.get(f"/media/images/../{name}").status_code in (400, 404)
+    assert client.get(f"/media/images/%2e%2e/{name}").status_code in (400, 404)
 
 
 def test_a_folder_shows_no_list(client, db, media):
