@@ -50,8 +50,16 @@ class Happening:
 
 
 def answers_of(application) -> list[tuple[str, list[Answer]]]:
-    """Step titles with their answers, in the order and words of the form. Raises CannotOpen."""
-    answered = Definition.from_version(application.greek_version).answered(application.answers)
+    """
+    Step titles with their answers, in the order and words of the Greek form. Raises CannotOpen.
+
+    What only the form in the applicant's language asked comes last, in its words.
+    """
+    greek, answers = Definition.from_version(application.greek_version), application.answers
+    answered = greek.answered(answers)
+    asked = {question.key for question in greek.questions}
+    if rest := {key: answer for key, answer in answers.items() if key not in asked}:
+        answered += Definition.from_version(application.version).answered(rest)
     return [
         (step.title, [Answer(question.label, text, link(question.kind, text)) for question, text in rows])
         for step, rows in answered

@@ -31,7 +31,7 @@ class OperationView(ApplicationMixin, BaseOperationView):
     def version(self) -> int:
         """The version the person had in front of them; -1, which never is one, if that is no number."""
         text = self.request.POST.get("version", "")
-        return int(text) if text.isascii() and text.isdigit() else -1
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
     def post(self, request, *args, **kwargs):
         self.data = {}

@@ -211,7 +211,7 @@ def test_what_was_typed_survives_also_when_the_form_is_gone(at_work, application
     assert application.state == State.NEGATIVE
 
 
-@pytest.mark.parametrize("version", ["", "x", "-1", "٣", "99999999999999999999", "1"])
+@pytest.mark.parametrize("version", ["", "x", "-1", "٣", "99999999999999999999", "9" * 5000, "1"])
 def test_a_tampered_version_is_a_conflict(at_work, application, version):
     response = at_work.post(address(application, "note"), {"note": "Κείμενο.", "version": version})
 
@@ -293,3 +293,28 @@ def test_a_mail_of_another_application_is_not_there(at_work, application, centre
     mail = factories.failed_mail(factories.application(of=directorate))
 
     assert at_work.post(address(application, "retry_mail", mail=mail.pk)).status_code == 404
+
+
+def test_what_only_the_foreign_form_asked_is_shown_too(at_work, centre):
+    """The Greek form may have moved on while its translation still asks the old question."""
+    from dataclasses import replace
+
+    person, *others = factories.COUNSELLING.steps
+    old = factories.Question("text", "village", "Which village do you live in?")
+    english = replace(
+        factories.COUNSELLING,
+        language="en",
+        steps=(replace(person, title="About you", questions=(*person.questions, old)), *others),
+    )
+    given = factories.answers(village="Δοϊράνη")
+    row = factories.application(of=centre, language="en", given=given)
+    Application.objects.filter(pk=row.pk).update(version=factories.version(english))
+
+    answers = at_work.get(address(row)).context["answers"]
+
+    assert (
+        answers[-1][0],
+        [answer.label for answer in answers[-1][1]],
+    ) == ("About you", ["Which village do you live in?"])
+    assert answers[-1][1][0].text == "Δοϊράνη"
+    assert [title for title, _rows in answers[:-1]] == [step.title for step in factories.COUNSELLING.steps]
