@@ -117,10 +117,23 @@ def received(request, page):
     application = application_of(request, page)
     if not application:
         return redirect(page.get_url(request))
-    context = {"page": page, "reference": application.reference, "has_mail": application.mails.exists()}
+    context = {
+        "page": page,
+        "reference": reference_of(application),
+        "has_mail": application.mails.exists(),
+    }
     response = TemplateResponse(request, screens.RECEIVED_TEMPLATE, context)
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def reference_of(application):
+    """Its reference; "" where that can't be opened, which is ours to mend and no error of the reader's."""
+    try:
+        return application.reference
+    except CannotOpen:
+        logger.error("Application %s can't be opened; its sender was told no reference.", application.pk)
+        return ""
 
 
 def expired(request, page, step):

@@ -269,3 +269,16 @@ def test_an_expired_draft_is_never_locked(form_page):
 
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
         assert applying.lock(draft.pk, form_page.translation_key) is None
+
+
+def test_a_reference_that_cannot_be_opened_is_no_error_page(applicant, person, caplog):
+    applicant.fill_in(person)
+    applicant.send()
+    Application.objects.update(sealed_content=b"\x01" + bytes(60))
+
+    response = applicant.get("elifthi")
+
+    assert response.status_code == 200
+    assert "Λάβαμε την αίτησή σας" in text_of(response)
+    assert "Δεν μπορούμε να δείξουμε τώρα τον αριθμό" in text_of(response)
+    assert str(applicant.application.pk) in caplog.text
