@@ -6,3 +6,6 @@ class FormsConfig(AppConfig):
     name = "forms"
     label = "applications"  # `forms` is taken by django.forms
     verbose_name = _("Applications")
+
+    def ready(self):
+        from forms import signals  # noqa: F401

@@ -12,11 +12,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
-from wagtail_localize.fields import SynchronizedField
 
 from forms.blocks import StepsBlock
 from forms.definition import Definition
 from forms.keys import CHECK, RECEIVED
+from forms.models.following import FollowsGreek, neutral
 from forms.publishing import ApplicationFormPageForm
 from search.documents import Document
 
@@ -50,7 +50,7 @@ class ApplicationIndexPage(PublicPage, Page):
     template = "forms/application_index_page.html"
     subpage_types = ["applications.ApplicationFormPage"]
     content_panels = [*Page.content_panels, FieldPanel("intro")]
-    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
+    override_translatable_fields = neutral("slug")
 
     class Meta:
         verbose_name = _("list of application forms")
@@ -72,7 +72,7 @@ class ApplicationIndexPage(PublicPage, Page):
         )
 
 
-class ApplicationFormPage(PublicPage, RoutablePageMixin, Page):
+class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
     """
     A form that staff compose like any page; its steps lie below its own address.
 
@@ -118,6 +118,7 @@ class ApplicationFormPage(PublicPage, RoutablePageMixin, Page):
         help_text=_("Why it is closed, or when it opens."),
     )
 
+    followed_fields = ["unit", "is_sensitive", "is_accepting", "retention_months"]
     base_form_class = ApplicationFormPageForm
     template = "forms/application_form_page.html"
     parent_page_types = ["applications.ApplicationIndexPage"]
@@ -142,7 +143,7 @@ class ApplicationFormPage(PublicPage, RoutablePageMixin, Page):
             heading=_("Working off"),
         ),
     ]
-    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
+    override_translatable_fields = neutral("slug", *followed_fields)
 
     class Meta:
         verbose_name = _("application form")

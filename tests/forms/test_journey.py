@@ -2,12 +2,14 @@
 
 import html
 
+import pytest
 from django.urls import reverse
 from django.utils import translation
 
 from forms import reference
 from forms.models import Application, Draft
-from tests.forms.factories import answers_of, make_english, typed_by
+from services_guide.models import Helpline
+from tests.forms.factories import UnitFactory, answers_of, make_english, typed_by
 from tests.forms.walking import Applicant
 
 
@@ -215,3 +217,51 @@ def test_all_forms_are_listed_with_their_state(client, form_page):
     assert form_page.title in text_of(page)
     assert str(form_page.state["text"]) in text_of(page)
     assert reverse("wagtail_serve", args=["aitiseis/symvouleftiki/"]) in text_of(page)
+
+
+@pytest.mark.parametrize("is_sensitive", [True, False])
+def test_a_sensitive_form_has_the_helplines_beside_its_questions(applicant, is_sensitive):
+    Helpline.objects.create(locale=applicant.page.locale, name="Γραμμή", number="1107")
+    applicant.page.is_sensitive = is_sensitive
+    applicant.page.save_revision().publish()
+    applicant.begin()
+
+    for step in ("", "who"):
+        main = text_of(applicant.get(step)).partition("<main")[2].partition("</main>")[0]
+        assert ('href="tel:1107"' in main) is is_sensitive
+
+
+def test_closing_the_greek_form_closes_it_in_every_language(client, form_page):
+    english = make_english(form_page)
+    other = UnitFactory(slug="other", name="Κέντρο Κοινότητας")
+    form_page.is_accepting, form_page.is_sensitive, form_page.retention_months = False, True, 6
+    form_page.unit = other
+    form_page.save_revision().publish()
+
+    english.refresh_from_db()
+
+    assert not english.is_accepting
+    assert (english.unit, english.is_sensitive, english.retention_months) == (other, True, 6)
+    assert Applicant(client, english).begin().url == english.get_url()
+
+
+def test_a_draft_of_the_greek_form_closes_nothing(form_page):
+    english = make_english(form_page)
+    form_page.is_accepting = False
+    form_page.save_revision()
+
+    english.refresh_from_db()
+    english.save()
+
+    assert english.is_accepting
+
+
+def test_a_translation_cannot_say_otherwise(form_page):
+    english = make_english(form_page)
+    english.is_accepting, english.retention_months = False, 99
+    english.save_revision().publish()
+
+    english.refresh_from_db()
+
+    assert english.is_accepting
+    assert english.retention_months == form_page.retention_months
