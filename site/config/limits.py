@@ -1,6 +1,7 @@
 """How much a request may bring."""
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, TooManyFieldsSent
 from django.http import HttpResponse, UnreadablePostError
 from django.template.loader import get_template
 
@@ -9,11 +10,12 @@ READ_AT_MOST = 5
 AT_ONCE = 64 * 1024
 
 
-class BodyLimitMiddleware:
+class LimitsMiddleware:
     """
-    Refuses a body over DATA_UPLOAD_MAX_MEMORY_SIZE bytes before anybody looks at it.
+    Refuses a body over DATA_UPLOAD_MAX_MEMORY_SIZE bytes before anybody looks at it, and, from the
+    public, more than PUBLIC_MAX_NUMBER_FIELDS fields.
 
-    Django itself counts neither files nor what no form holds.
+    Django itself counts neither files nor what no form holds, and knows one number of fields for all.
     """
 
     def __init__(self, get_response):
@@ -27,13 +29,25 @@ class BodyLimitMiddleware:
             _throw_away(request)
         return HttpResponse(get_template("413.html").render(), status=413)
 
+    def process_view(self, request, view, args, kwargs):
+        if not request.path_info.startswith("/admin/"):
+            for sent in (request.GET, _posted(request)):
+                if sum(map(len, dict(sent).values())) > settings.PUBLIC_MAX_NUMBER_FIELDS:
+                    raise TooManyFieldsSent("More fields than any public form has.")
+
 
 def _length(request) -> int:
-    """As Django counts: a length that is none stands for no body."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdigit() and len(length) <= 100):
+        raise BadRequest("A length that is none.")
+    return int(length)
+
+
+def _posted(request):
     try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0
+        return request.POST
+    except UnreadablePostError:
+        return {}  # whoever sent it has gone; the view will find out too
 
 
 def _throw_away(request) -> None:

@@ -38,7 +38,8 @@ def test_a_claimed_character_set_breaks_no_post(kilkis, charset):
             "/anazitisi/", "POST", body, content_type=f"{kind}; charset={charset}", cookie="csrftoken=x"
         )
         assert_decent(response)
-        assert_own_error(response, 403, "el")
+        assert response.status_code in (400, 403)
+        assert_own_error(response, response.status_code, "el")
 
 
 @pytest.mark.parametrize("content_type", CONTENT_TYPES)

@@ -55,7 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.headers.SecurityHeadersMiddleware",
     "config.csp.PolicyMiddleware",
-    "config.limits.BodyLimitMiddleware",
+    "config.limits.LimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -169,7 +169,9 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_AGE = None  # ends with the browser too: many share a computer
 CSRF_FAILURE_VIEW = "home.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the form builder posts a dozen for each question
+PUBLIC_MAX_NUMBER_FIELDS = 200
+"""How many fields and parameters a request may bring outside the admin."""
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 USE_X_FORWARDED_HOST = False
 AUTH_PASSWORD_VALIDATORS = [
