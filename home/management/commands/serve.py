@@ -81,6 +81,11 @@ class Command(BaseCommand):
         environment = os.environ | {
             "PYTHONPATH": os.pathsep.join([str(settings.BASE_DIR), str(settings.BASE_DIR / "site")])
         }
+        # A session of its own: Ctrl+C reaches this process, which then asks its children once.
         return subprocess.Popen(  # noqa: S603 - our own programs, no words of a stranger
-            [program, *arguments], cwd=settings.BASE_DIR, env=environment, preexec_fn=end_with_parent
+            [program, *arguments],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=end_with_parent,
         )
