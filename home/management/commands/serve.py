@@ -32,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, **options):
         signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)  # also where a shell started this in the background
         web = self._start(
             "gunicorn", "--config", "site/config/gunicorn.py", "--bind", f"{host}:{port}", "config.wsgi"
         )
