@@ -39,9 +39,9 @@ class Command(BaseCommand):
         worker = self._start(
             sys.executable, "-W", "ignore", sys.argv[0], "db_worker", "--verbosity=0", "--no-reload"
         )
-        if self._wait_for(web, host, port):
-            self.stdout.write(f"\n  http://{host}:{port}/  (Ctrl+C ends it)\n")
         try:
+            if self._wait_for(web, host, port):
+                self.stdout.write(f"\n  http://{host}:{port}/  (Ctrl+C ends it)\n")
             while web.poll() is None:
                 if worker.poll() is not None:
                     self.stderr.write("The background worker ended; starting it again.")
