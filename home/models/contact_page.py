@@ -1,10 +1,12 @@
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from services_guide.models import Organisation
 
 from .public_page import PublicPage
+from .unit_page import UnitPage
 
 
 class ContactPage(PublicPage):
@@ -34,11 +36,13 @@ class ContactPage(PublicPage):
     def organisations(self) -> list[Organisation]:
         """Those that can be reached, in the reader's language, each after the one it is part of."""
         family = family_of(self.organisation)
+        public = UnitPage.objects.live().public().select_related("locale")
+        pages = Prefetch("unit_pages", public, to_attr="public_pages")
         rows = (
             Organisation.objects.alike(family)
             .exclude(contact=None)
             .select_related("contact", "locale")
-            .prefetch_related("contact__phones", "contact__emails", "unit_pages__locale")
+            .prefetch_related("contact__phones", "contact__emails", pages)
         )
         shown = {row.translation_key: row for row in rows.in_language(self.locale.language_code)}
         return [shown[each.translation_key] for each in family if each.translation_key in shown]

@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 
 from forms.models import ApplicationFormPage
 from home.blocks import LinksBlock, PhrasesBlock
+from services_guide.listing import alphabetical
 from services_guide.models import GuideIndexPage, Need, Organisation
 from services_guide.models.entry import in_greek
 
@@ -83,11 +84,5 @@ class HomePage(PublicPage):
 
     def applications(self):
         """Forms that can be filled in on this site, in its language."""
-        return (
-            ApplicationFormPage.objects.filter(locale_id=self.locale_id)
-            .descendant_of(self)
-            .live()
-            .public()
-            .select_related("locale")
-            .order_by("title")
-        )
+        forms = ApplicationFormPage.searchable().descendant_of(self).select_related("locale")
+        return sorted(forms, key=lambda form: alphabetical(form.title))

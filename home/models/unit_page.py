@@ -6,6 +6,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from home.blocks import BodyBlock
+from services_guide.listing import alphabetical
 from services_guide.models import Organisation, ServicePage
 
 from .public_page import PublicPage, plain_text
@@ -65,12 +66,12 @@ class UnitPage(PublicPage):
 
     def services(self):
         """What this service offers, from the Guide."""
-        return (
+        services = (
             ServicePage.objects.readable()
             .filter(organisation__translation_key=self.organisation.translation_key, locale_id=self.locale_id)
             .select_related("locale")
-            .order_by("title")
         )
+        return sorted(services, key=lambda service: alphabetical(service.title))
 
 
 class UnitPageReference(Orderable):

@@ -189,10 +189,17 @@ class Organisation(GuideEntry):
         return [phone.number for phone in self.contact.phones.all()] if self.contact else []
 
     @cached_property
+    def public_pages(self):
+        """Pages about it that all may read. Who shows many organisations prefetches them by this name."""
+        if not hasattr(self, "unit_pages"):
+            return []
+        return list(self.unit_pages.live().public().select_related("locale"))
+
+    @cached_property
     def url(self):
-        """Where one reads about it: its own page in its language, else what it offers in the Guide."""
-        for page in self.unit_pages.all() if hasattr(self, "unit_pages") else ():
-            if page.live and page.locale_id == self.locale_id:
+        """Where all may read about it: its own page in its language, else what it offers in the Guide."""
+        for page in self.public_pages:
+            if page.locale_id == self.locale_id:
                 return page.get_url()
         guide = apps.get_model("services_guide.GuideIndexPage").objects.for_locale(self.locale_id)
         return f"{guide.get_url()}?{urlencode({'organisation': self.slug})}" if guide else ""

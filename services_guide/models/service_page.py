@@ -209,9 +209,11 @@ class ServicePage(Page):
         return Helpline.objects.for_needs(list(self.needs.all())).in_language() if self.is_sensitive else []
 
     def open_application_form(self):
-        """The form to fill in, in the reader's language or else in Greek; None while it isn't live."""
+        """The form to fill in, in the reader's language or else in Greek; None while it isn't public."""
         form = self.application_form.localized if self.application_form else None
-        return form if form is not None and form.live else None
+        if form is None or not form.live or form.get_view_restrictions().exists():
+            return None
+        return form
 
     def related(self, needs, audiences):
         """Other services for some of these needs; those with most in common, for the same people, first."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from tests.services_guide.factories import (
     AudienceFactory,
@@ -108,6 +108,16 @@ def test_a_live_form_can_be_started(guide, form, read):
 def test_a_form_that_is_not_live_is_not_offered(guide, form, read):
     service = make_service(guide, application_form=form)
     form.unpublish()
+
+    assert read(service).select("main article a.button") == []
+
+
+@pytest.mark.parametrize("hidden", ["form", "its parent"])
+def test_a_form_that_is_private_is_not_offered(guide, form, read, hidden):
+    below = form.add_child(instance=Page(title="Αίτηση", slug="aitisi", locale=guide.locale))
+    service = make_service(guide, application_form=below)
+    page = below if hidden == "form" else form
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
     assert read(service).select("main article a.button") == []
 
