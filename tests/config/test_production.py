@@ -55,6 +55,22 @@ def test_one_secret_used_twice_stops_the_start(tmp_path):
     assert "must differ" in checked.stderr
 
 
+@pytest.mark.parametrize(
+    ("address", "starts"),
+    [
+        ("smtp://mail.example.gr:25", False),
+        ("smtp+tls://mail.example.gr:587", True),
+        ("smtp+ssl://mail.example.gr:465", True),
+        ("smtp://127.0.0.1:25", True),
+    ],
+)
+def test_mail_leaves_the_machine_encrypted_or_the_site_does_not_start(address, starts, tmp_path):
+    checked = manage("check", tmp_path=tmp_path, **COMPLETE, EMAIL_URL=address)
+
+    assert (checked.returncode == 0) is starts
+    assert ("smtp+tls://" in checked.stderr) is not starts
+
+
 def test_cookies_are_bound_to_host_and_https_and_the_admin_calls_nobody(tmp_path):
     shown = manage("diffsettings", "--all", tmp_path=tmp_path, **COMPLETE).stdout
 
@@ -66,6 +82,7 @@ def test_cookies_are_bound_to_host_and_https_and_the_admin_calls_nobody(tmp_path
         "SESSION_COOKIE_HTTPONLY = True",
         "CSRF_COOKIE_HTTPONLY = True",
         "SESSION_COOKIE_SAMESITE = 'Lax'",
+        "MESSAGE_STORAGE = 'django.contrib.messages.storage.session.SessionStorage'",
         "SECURE_HSTS_SECONDS = 31536000",
         "USE_X_FORWARDED_HOST = False",
         "WAGTAIL_ENABLE_UPDATE_CHECK = False",

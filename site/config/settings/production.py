@@ -32,6 +32,13 @@ DEMO = env.bool("DEMO", default=False)
 if len({SECRET_KEY, INDEX_KEY, *DATA_KEYS}) < 2 + len(DATA_KEYS):
     raise ImproperlyConfigured("SECRET_KEY, INDEX_KEY and each of DATA_KEYS must differ from one another.")
 
+if EMAIL_BACKEND.endswith("smtp.EmailBackend") and EMAIL_HOST not in ("localhost", "127.0.0.1", "::1"):
+    encrypted = globals().get("EMAIL_USE_TLS") or globals().get("EMAIL_USE_SSL")
+    if not encrypted:
+        raise ImproperlyConfigured(
+            "EMAIL_URL sends mail unencrypted. Supply it like this: smtp+tls://user:password@mail.example.gr:587"
+        )
+
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked over plain http on the machine itself
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
@@ -44,3 +51,4 @@ if env.bool("BEHIND_PROXY", default=False):
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
