@@ -88,13 +88,15 @@ def repair(found: Differences) -> None:
 
 
 def branch(page_pk: int) -> list[str]:
-    """Keys of a page and all pages below it that can be found at all."""
+    """Keys of a page, of all pages below it that can be found at all, and of what shows their addresses."""
     page = Page.objects.filter(pk=page_pk).first()
     if page is None:
         return []
     models: list[type[Page]] = [model for model in sources.sources().values() if issubclass(model, Page)]
-    return [
-        f"{model._meta.label_lower}:{pk}"
-        for model in models
-        for pk in model.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True)
-    ]
+    keys = []
+    for model in models:
+        below = model.objects.descendant_of(page, inclusive=True)
+        keys += [f"{model._meta.label_lower}:{pk}" for pk in below.values_list("pk", flat=True)]
+        if hasattr(model, "search_dependents"):
+            keys += [sources.key_of(shown) for each in below for shown in each.search_dependents()]
+    return list(dict.fromkeys(keys))

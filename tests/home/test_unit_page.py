@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import Page, PageViewRestriction
 
 from home.models import UnitPage
+from search.indexing import differences, rebuild
 from services_guide.listing import alphabetical
 from services_guide.models import Organisation, ServicePage
 from tests.home.reading import main_of
@@ -36,3 +37,18 @@ def test_nobody_is_led_to_a_page_that_has_become_private(centre):
     PageViewRestriction.objects.create(page=above, restriction_type=PageViewRestriction.LOGIN)
 
     assert Organisation.objects.get(pk=office.pk).url == f"/odigos/?organisation={CENTRE}"
+
+
+@pytest.mark.parametrize("change", ["renamed", "private"])
+def test_search_knows_where_an_office_is_after_the_page_above_it_changed(centre, work_off, change):
+    rebuild()
+    above = centre.get_parent().specific
+    if change == "renamed":
+        above.slug = "diefthynsi"
+        above.save_revision().publish()
+    else:
+        PageViewRestriction.objects.create(page=above, restriction_type=PageViewRestriction.LOGIN)
+
+    work_off()
+
+    assert not differences()
