@@ -131,7 +131,7 @@ def test_each_page_says_who_answers_for_it_and_when_it_changed(kilkis, client, a
     end = main_of(client.get(address)).select_one(".service-end").get_text(" ", strip=True)
 
     assert any(entry["name"] in end for entry in DATA["organisations"])
-    assert date_format(timezone.localdate()) in end
+    assert date_format(timezone.localdate(), "j E Y") in end
 
 
 def test_a_trouble_in_peoples_words_leads_to_its_services(kilkis, client):
