@@ -33,8 +33,8 @@ def test_a_broken_server_still_gives_the_crisis_numbers(rf):
 
     assert answer.status_code == 500
     assert all(f'href="tel:{number}"' in html for number in CRISIS_NUMBERS)
-    assert "Κάτι χάλασε σε εμάς" in html
-    assert "Something broke on our side" in html
+    assert "Κάτι δεν λειτούργησε" in html
+    assert "Something went wrong" in html
 
 
 def test_a_request_for_another_host_is_refused_without_a_look_at_the_database(client):

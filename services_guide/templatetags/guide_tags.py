@@ -48,7 +48,7 @@ def service_facts(page):
     """What is known of a service, as rows for `components/facts.html`; of what isn't there is no row."""
     rows = [
         {"term": _("Is it for me?"), "detail": _lines(page.eligibility, "ul")},
-        {"term": _("What I get"), "detail": _rich_text(page.body)},
+        {"term": _("What I should know"), "detail": _rich_text(page.body)},
         {"term": _("What I will need"), "detail": _lines(page.documents_required, "ul")},
         {"term": _("How it is done"), "detail": _lines(page.how_to_apply, "ol")},
     ]
