@@ -51,7 +51,7 @@ class Surroundings:
 
     @cached_property
     def _linked_pages(self) -> dict[int, Page]:
-        """Live pages in this language that the menus lead to, by the id the menu holds."""
+        """Live, public pages in this language that the menus lead to, by the id the menu holds."""
         chosen = [*_choices(self.home.navigation), *_choices(self.home.footer_links)] if self.home else []
         rows = (
             Page.objects.filter(
@@ -60,6 +60,7 @@ class Surroundings:
                 )
             )
             .filter(Q(locale_id=self.home.locale_id, live=True) | Q(pk__in=[page for page, _label in chosen]))
+            .public()
             .select_related("locale")
             if chosen
             else []

@@ -17,6 +17,7 @@ COMPLETE = {
     "ALLOWED_HOSTS": "koinoniki.example.gr",
     "BASE_URL": "https://koinoniki.example.gr",
     "BEHIND_PROXY": "1",
+    "EMAIL_URL": "smtp+tls://office:secret@mail.example.gr:587",
 }
 
 
@@ -38,7 +39,7 @@ def test_the_deployment_check_finds_nothing_to_warn_of(tmp_path):
     assert "no issues (0 silenced)" in checked.stdout
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "DATA_KEYS", "INDEX_KEY", "ALLOWED_HOSTS", "BASE_URL"])
+@pytest.mark.parametrize("name", sorted(set(COMPLETE) - {"BEHIND_PROXY"}))
 def test_a_missing_variable_stops_the_start_and_says_how_to_supply_it(name, tmp_path):
     incomplete = {key: value for key, value in COMPLETE.items() if key != name}
 
@@ -65,7 +66,7 @@ def test_one_secret_used_twice_stops_the_start(tmp_path):
     ],
 )
 def test_mail_leaves_the_machine_encrypted_or_the_site_does_not_start(address, starts, tmp_path):
-    checked = manage("check", tmp_path=tmp_path, **COMPLETE, EMAIL_URL=address)
+    checked = manage("check", tmp_path=tmp_path, **COMPLETE | {"EMAIL_URL": address})
 
     assert (checked.returncode == 0) is starts
     assert ("smtp+tls://" in checked.stderr) is not starts
@@ -102,8 +103,18 @@ def test_kept_secrets_are_made_once_and_for_the_owner_alone(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["secrets.json"]
 
 
-def test_without_a_mail_server_mails_are_files_in_the_data_folder(tmp_path):
-    shown = manage("diffsettings", "--all", tmp_path=tmp_path, **COMPLETE).stdout
+def test_mails_can_be_files_in_the_data_folder(tmp_path):
+    shown = manage(
+        "diffsettings", "--all", tmp_path=tmp_path, **COMPLETE | {"EMAIL_URL": "filemail://"}
+    ).stdout
 
     assert "EMAIL_BACKEND = 'django.core.mail.backends.filebased.EmailBackend'" in shown
     assert f"EMAIL_FILE_PATH = PosixPath('{tmp_path}/mail')" in shown
+
+
+def test_lists_may_be_written_with_spaces(tmp_path):
+    spaced = COMPLETE | {"ALLOWED_HOSTS": "a.example.gr, b.example.gr"}
+
+    shown = manage("diffsettings", "--all", tmp_path=tmp_path, **spaced).stdout
+
+    assert "ALLOWED_HOSTS = ['a.example.gr', 'b.example.gr']" in shown

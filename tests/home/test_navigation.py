@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 
 from home.models import HomePage, StandardPage, UnitPage
 from services_guide.models import Helpline
@@ -51,7 +52,7 @@ def test_it_costs_at_most_eleven_queries(kilkis, django_assert_max_num_queries):
 
 
 def test_without_a_page_it_costs_less(kilkis, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         parts = shown("/anazitisi/", page=3)
 
     assert parts[5] == ""
@@ -132,3 +133,10 @@ def test_the_english_foot_names_the_offices_in_english_with_the_same_numbers(kil
 
     assert "Community Centre of Kilkis" in foot.get_text()
     assert "tel:+302341028099" in [link["href"] for link in foot.select(".footer__unit a")]
+
+
+def test_menus_lead_to_no_page_that_was_made_private(kilkis, client):
+    page = StandardPage.objects.get(slug="dilosi-prosvasimotitas", locale__language_code="el")
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    assert page.title not in soup(client.get("/")).select_one("footer").get_text()

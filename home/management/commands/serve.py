@@ -36,18 +36,14 @@ class Command(BaseCommand):
         web = self._start(
             "gunicorn", "--config", "site/config/gunicorn.py", "--bind", f"{host}:{port}", "config.wsgi"
         )
-        worker = self._start(
-            sys.executable, "-W", "ignore", sys.argv[0], "db_worker", "--verbosity=0", "--no-reload"
-        )
+        worker = self._start_worker()
         try:
             if self._wait_for(web, host, port):
                 self.stdout.write(f"\n  http://{host}:{port}/  (Ctrl+C ends it)\n")
             while web.poll() is None:
                 if worker.poll() is not None:
                     self.stderr.write("The background worker ended; starting it again.")
-                    worker = self._start(
-                        sys.executable, sys.argv[0], "db_worker", "--verbosity=0", "--no-reload"
-                    )
+                    worker = self._start_worker()
                 time.sleep(1)
         except KeyboardInterrupt:
             self.stdout.write("\nStopping…")
@@ -74,6 +70,9 @@ class Command(BaseCommand):
     @staticmethod
     def _stop(signum, frame):
         raise KeyboardInterrupt
+
+    def _start_worker(self):
+        return self._start(sys.executable, sys.argv[0], "db_worker", "--verbosity=0", "--no-reload")
 
     @staticmethod
     def _start(program, *arguments):

@@ -11,6 +11,7 @@ HOW_TO_MAKE = {
     "INDEX_KEY": 'python -c "import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"',
     "ALLOWED_HOSTS": "the site's host names, comma-separated, e.g. koinoniki.dhmoskilkis.gr",
     "BASE_URL": "the site's address, e.g. https://koinoniki.dhmoskilkis.gr",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.gr:587 (or filemail:// to write mails into DATA_DIR)",
 }
 
 
@@ -22,16 +23,23 @@ def required(name: str) -> str:
     return value
 
 
+def required_list(name: str) -> list[str]:
+    """The environment variable `name`, split at its commas."""
+    return [part.strip() for part in required(name).split(",") if part.strip()]
+
+
 SECRET_KEY = required("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-DATA_KEYS = required("DATA_KEYS").split(",")
+DATA_KEYS = required_list("DATA_KEYS")
 INDEX_KEY = required("INDEX_KEY")
-ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
+ALLOWED_HOSTS = required_list("ALLOWED_HOSTS")
 BASE_URL = WAGTAILADMIN_BASE_URL = required("BASE_URL")
 DEMO = env.bool("DEMO", default=False)
 if len({SECRET_KEY, INDEX_KEY, *DATA_KEYS}) < 2 + len(DATA_KEYS):
     raise ImproperlyConfigured("SECRET_KEY, INDEX_KEY and each of DATA_KEYS must differ from one another.")
 
+# `base` would write mails into a folder, and no applicant would ever hear.
+required("EMAIL_URL")
 if EMAIL_BACKEND.endswith("smtp.EmailBackend") and EMAIL_HOST not in ("localhost", "127.0.0.1", "::1"):
     encrypted = globals().get("EMAIL_USE_TLS") or globals().get("EMAIL_USE_SSL")
     if not encrypted:

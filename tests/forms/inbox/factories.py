@@ -55,7 +55,7 @@ COUNSELLING = Definition(
 
 
 def unit(name="Κέντρο Κοινότητας"):
-    return Unit.objects.get_or_create(slug=f"unit-{abs(hash(name))}", defaults={"name": name})[0]
+    return Unit.objects.get_or_create(slug=f"unit-{name.encode().hex()[:40]}", defaults={"name": name})[0]
 
 
 def version(definition=COUNSELLING):
