@@ -68,7 +68,7 @@ class Listing:
     def organisation_options(self) -> list[Option]:
         """In the order of names; one at a time can be chosen."""
         matching = Q(pk__in=self._matching("organisation").values("pk"))
-        rows = self._all.values_list("organisation__slug")
+        rows = self._all.order_by().values_list("organisation__slug")  # an order would group by it too
         counts = dict(rows.annotate(found=Count("pk", filter=matching, distinct=True)))
         options = _options(self._organisations, counts, [self.asked.organisation])
         return sorted(options, key=lambda option: alphabetical(option.label))

@@ -19,8 +19,14 @@ def greek(english: str) -> str:
 
 
 def press(page, english: str):
-    """Press the button with this name."""
-    page.get_by_role("button", name=greek(english), exact=True).click()
+    """Press the button with this name, and wait for the page it leads to."""
+    follow(page, page.get_by_role("button", name=greek(english), exact=True))
+
+
+def follow(page, link):
+    """Click, and wait for the page it leads to: what is read next is read there."""
+    with page.expect_navigation():
+        link.click()
 
 
 def begin(page):

@@ -91,7 +91,7 @@ def test_the_inbox_is_accessible(visit, site, assert_accessible):
     assert_accessible(page)
     page.goto("/admin/applications/")
     assert_accessible(page)
-    page.get_by_role("link", name=reference).click()
+    journey.follow(page, page.get_by_role("link", name=reference))
     assert_accessible(page)
 
 

@@ -13,12 +13,15 @@ def test_a_resident_finds_a_service_applies_and_gets_a_reference(visit, width, j
     page.goto("/")
     search = page.get_by_role("main").get_by_role("searchbox")
     search.fill("αστεγος")
-    search.press("Enter")
-    page.get_by_role("main").get_by_role("link", name="Βεβαίωση αστεγίας").first.click()
+    with page.expect_navigation():
+        search.press("Enter")
+    journey.follow(page, page.get_by_role("main").get_by_role("link", name="Βεβαίωση αστεγίας").first)
     assert page.locator("h1").inner_text().startswith("Βεβαίωση αστεγίας")
 
     page.goto("/odigos/psychologiki-symvouleftiki-ypostirixi/")
-    page.get_by_role("main").get_by_role("link", name=greek("Start the application")).first.click()
+    journey.follow(
+        page, page.get_by_role("main").get_by_role("link", name=greek("Start the application")).first
+    )
     press(page, "Start")
     journey.say_for_whom(page)
     journey.give_reasons(page)
@@ -37,7 +40,7 @@ def test_a_case_worker_finds_the_application_takes_it_and_decides_it(visit, site
 
     sign_in(worker, site, "caseworker")
     worker.goto(f"/admin/applications/?q={reference}")
-    worker.get_by_role("link", name=reference).click()
+    journey.follow(worker, worker.get_by_role("link", name=reference))
     assert name in worker.locator("main").inner_text()
     press(worker, "Take it")
     worker.get_by_label(greek("Note for colleagues")).fill("Κλήθηκε, συμφωνήθηκε συνάντηση.")
@@ -78,7 +81,7 @@ def test_a_changed_answer_comes_back_to_the_check_page(page):
     journey.give_contact(page)
     journey.declare(page)
 
-    page.get_by_role("link", name="Για ποιον λόγο ζητάτε υποστήριξη;").click()
+    journey.follow(page, page.get_by_role("link", name="Για ποιον λόγο ζητάτε υποστήριξη;"))
     page.get_by_label("Συμπεριφορά εφήβου", exact=True).check()
     press(page, "Continue")
 

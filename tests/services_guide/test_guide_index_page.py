@@ -103,6 +103,16 @@ def test_a_term_without_a_service_is_not_offered(services, ask):
     assert "adeio" not in counts(ask(), "need")
 
 
+def test_an_organisation_says_how_many_services_it_offers(guide, services, ask):
+    centre = OrganisationFactory(slug="kentro", name="Κέντρο")
+    make_service(guide, "Συμβουλευτική", organisation=centre)
+    make_service(guide, "Επίδομα γέννησης", organisation=centre)
+
+    option = ask("").select_one("select[name=organisation] option[value=kentro]")
+
+    assert "(2)" in option.get_text()
+
+
 def test_an_organisation_narrows_the_list(guide, services, ask):
     make_service(guide, "Συμβουλευτική", organisation=OrganisationFactory(slug="kentro", name="Κέντρο"))
 
