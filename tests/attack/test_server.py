@@ -15,6 +15,7 @@ import pytest
 from tests.attack.answers import DEBUG_TEXT, EXPECTED, POLICY
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "templates" / "400.html").read_text()
 HOST = b"Host: 127.0.0.1\r\n"
 
 
@@ -125,9 +126,7 @@ def test_what_is_no_request_gets_the_sites_own_page_and_no_second_answer(send, d
     assert 400 <= statuses(raw)[0] < 500 or statuses(raw) == [501]
     assert int(names["Content-Length"]) == len(body)
     assert names["Content-Type"] == "text/html; charset=utf-8"
-    assert "Δεν καταλάβαμε το αίτημα" in page
-    assert "We couldn't understand the request" in page
-    assert 'href="tel:112"' in page
+    assert page == PAGE
     assert all(names[name] in values for name, values in EXPECTED.items())
     assert [part for part in POLICY if part not in names["Content-Security-Policy"]] == []
     assert "alert(1)" not in raw.decode()
