@@ -7,7 +7,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
@@ -102,8 +102,8 @@ class ServicePage(Page):
 
     base_form_class = ServicePageForm
     content_panels = [
-        # No target: the slug is made on the server, where «Βοήθεια» doesn't become `boh8eia`.
-        TitleFieldPanel("title", targets=[]),
+        # Not Wagtail's own panel: the slug is made on the server, where «Βοήθεια» doesn't become `boh8eia`.
+        FieldPanel("title", classname="title"),
         FieldPanel("summary"),
         MultiFieldPanel(
             [

@@ -3,7 +3,14 @@
 import pytest
 
 from services_guide.models import ContactDetails, Organisation
-from tests.services_guide.factories import ContactDetailsFactory, OrganisationFactory, phone_number
+from tests.services_guide.factories import (
+    AudienceFactory,
+    ContactDetailsFactory,
+    NeedFactory,
+    OrganisationFactory,
+    make_service,
+    phone_number,
+)
 
 OWNED = ["organisation", "contactdetails", "need", "audience", "helpline", "legalreference"]
 
@@ -63,6 +70,19 @@ def test_contact_details_in_use_are_kept_and_the_editor_learns_by_whom(admin_cli
     assert ContactDetails.objects.filter(pk=organisation.contact_id).exists()
 
 
+@pytest.mark.parametrize(("field", "factory"), [("needs", NeedFactory), ("audiences", AudienceFactory)])
+def test_a_term_that_services_are_found_by_is_kept(admin_client, guide, field, factory):
+    term = factory()
+    service = make_service(guide, "Βεβαίωση", **{field: [term]})
+    address = f"/admin/snippets/services_guide/{type(term)._meta.model_name}/delete/{term.pk}/"
+
+    response = admin_client.post(address, follow=True)
+
+    assert "Βεβαίωση" in response.text
+    service.refresh_from_db()
+    assert list(getattr(service, field).all()) == [term]
+
+
 def test_what_nobody_uses_can_be_deleted(admin_client, guide):
     contact = ContactDetailsFactory()
 
@@ -82,3 +102,10 @@ def test_an_organisation_is_no_part_of_itself(admin_client, guide):
 
     assert response.status_code == 200
     assert Organisation.objects.get(pk=above.pk).parent is None
+
+
+def test_the_title_of_a_service_writes_into_no_other_field_while_it_is_typed(admin_client, guide):
+    form = admin_client.get(f"/admin/pages/add/services_guide/servicepage/{guide.pk}/").text
+
+    assert 'name="title"' in form
+    assert "data-w-sync-target-value" not in form
