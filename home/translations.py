@@ -2,16 +2,17 @@
 Greek first: every page is written in Greek, and its translations follow it.
 
 wagtail-localize would start a translation from any language, which makes two sources of one text
-and breaks its editor, and it leaves a translation on the site when its original has gone.
+and breaks its editor, and it leaves a translation open to all when its original has gone, or has
+become private.
 """
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models.signals import pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_unpublished
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
@@ -37,6 +38,27 @@ def take_translations_of_deleted_offline(sender, instance, **kwargs):
     """They stay as drafts, for a translator's work may be wanted again."""
     if issubclass(sender, Page):
         take_translations_offline(instance)
+
+
+@receiver(post_save, sender=PageViewRestriction)
+@receiver(m2m_changed, sender=PageViewRestriction.groups.through)
+def make_translations_private(instance, **kwargs):
+    """Whoever may not read it in Greek may not read it in another language."""
+    if not isinstance(instance, PageViewRestriction) or not is_original(instance.page):
+        return
+    for translation in instance.page.get_translations():
+        same, _is_new = PageViewRestriction.objects.update_or_create(
+            page=translation,
+            defaults={"restriction_type": instance.restriction_type, "password": instance.password},
+        )
+        same.groups.set(instance.groups.all())
+
+
+@receiver(post_delete, sender=PageViewRestriction)
+def make_translations_public(instance, origin, **kwargs):
+    """Not when the page itself was deleted: its translations, drafts by now, stay private."""
+    if getattr(origin, "model", type(origin)) is PageViewRestriction and is_original(instance.page):
+        PageViewRestriction.objects.filter(page__in=instance.page.get_translations()).delete()
 
 
 class FromGreekOnly:

@@ -2,8 +2,9 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 SLUG = "vevaiosi-astegias"
 
@@ -48,6 +49,62 @@ def test_unpublishing_the_english_leaves_the_greek(pages, client):
     english.unpublish()
 
     assert client.get(f"/odigos/{SLUG}/").status_code == 200
+
+
+def test_a_service_that_is_made_private_in_greek_is_private_in_english_too(pages, client):
+    greek, _english = pages
+
+    restriction = PageViewRestriction.objects.create(page=greek, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get(f"/odigos/{SLUG}/").status_code == 302
+    assert client.get(f"/en/odigos/{SLUG}/").status_code == 302
+    assert SLUG not in client.get("/en/odigos/").content.decode()
+
+    restriction.delete()
+    assert client.get(f"/odigos/{SLUG}/").status_code == 200
+    assert client.get(f"/en/odigos/{SLUG}/").status_code == 200
+
+
+def test_a_password_for_the_greek_opens_the_english_too(pages, client):
+    greek, english = pages
+    restriction = PageViewRestriction.objects.create(
+        page=greek, restriction_type=PageViewRestriction.PASSWORD, password="πρώτος"
+    )
+
+    restriction.password = "δεύτερος"
+    restriction.save()
+
+    assert english.view_restrictions.get().password == "δεύτερος"
+
+
+def test_a_service_for_some_groups_is_for_the_same_ones_in_english(pages, admin):
+    greek, english = pages
+    group = Group.objects.create(name="Προσωπικό")
+
+    admin.post(
+        reverse("wagtailadmin_pages:set_privacy", args=[greek.pk]),
+        {"restriction_type": "groups", "groups": [group.pk]},
+    )
+
+    assert list(english.view_restrictions.get().groups.all()) == [group]
+
+
+def test_a_page_translated_after_it_was_made_private_is_private_too(pages, client):
+    greek, english = pages
+    english.delete()
+    PageViewRestriction.objects.create(page=greek, restriction_type=PageViewRestriction.LOGIN)
+
+    english = greek.copy_for_translation(english.locale)
+
+    assert english.view_restrictions.get().restriction_type == PageViewRestriction.LOGIN
+
+
+def test_making_the_english_private_leaves_the_greek_as_it_is(pages, client):
+    _greek, english = pages
+
+    PageViewRestriction.objects.create(page=english, restriction_type=PageViewRestriction.LOGIN)
+
+    assert client.get(f"/odigos/{SLUG}/").status_code == 200
+    assert client.get(f"/en/odigos/{SLUG}/").status_code == 302
 
 
 def test_a_translation_is_not_started_from_the_english_page(pages, admin):
