@@ -58,10 +58,15 @@ def _let_edit(group, actions):
 
 
 def _let_translate(group):
-    """The foreign trees as drafts; the words of snippets; and sending pages to translation."""
+    """
+    The foreign trees; the words of snippets; and sending pages to translation.
+
+    Translators publish what they translate: without that right, the first button that
+    wagtail-localize's editor offers them is the one that deletes the page.
+    """
     group.permissions.add(*named("wagtail_localize", ["submit_translation"]))
     foreign = Page.objects.filter(depth=2).exclude(locale=Locale.get_default())
-    _let_pages(group, ["add", "change"], foreign)
+    _let_pages(group, ["add", "change", "publish"], foreign)
     for model in _content_snippets():
         if issubclass(model, TranslatableMixin):
             group.permissions.add(*_permissions_on(model, ["add", "change", "view"]))

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
 from forms.permissions import user_can_assign, user_can_decide, user_works_applications
@@ -69,6 +69,20 @@ def test_who_is_missing_is_added_and_the_others_stay(db, demo, tmp_path):
     assert authenticate(username="caseworker", password="correct-horse-battery")
 
 
+def test_translators_publish_translations_and_nothing_else(db, demo):
+    root = Page.get_first_root_node()
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    greek_home = root.add_child(instance=Page(title="Αρχική", slug="archiki", locale=Locale.get_default()))
+    english_home = root.add_child(instance=Page(title="Home", slug="home-en", locale=english))
+    demo(password="correct-horse-battery")
+
+    def may_publish(page):
+        return page_permission_policy.user_has_permission_for_instance(person("translator"), "publish", page)
+
+    assert may_publish(english_home)
+    assert not may_publish(greek_home)
+
+
 def test_roles_may_do_what_their_name_says(db, demo):
     unit = factories.unit()
     application = factories.application(of=unit)
@@ -82,6 +96,7 @@ def test_roles_may_do_what_their_name_says(db, demo):
     assert not may("editor", "publish")
     assert may("moderator", "publish")
     assert person("translator").has_perm("wagtail_localize.submit_translation")
+    assert not may("translator", "publish")
     assert not user_works_applications(person("editor"))
     assert user_can_decide(person("caseworker"), application)
     assert not user_can_assign(person("caseworker"), application)
