@@ -105,16 +105,14 @@ def test_a_step_that_does_not_exist_is_not_there(applicant, method, step):
 @pytest.mark.parametrize("value", NASTY)
 def test_nothing_that_is_typed_breaks_a_step(applicant, value):
     for step in applicant.page.definition.steps:
-        for data in (
-            dict.fromkeys(names_of(step), value),
-            {name: [value] * 50 for name in names_of(step)[:3]},
-        ):
-            response = applicant.post(step.key, data, **{value[:50]: value[:50]})
-            assert_decent(response)
-            assert response.status_code == 302
-            assert response.url.startswith("/")
-            shown = applicant.get(step.key)
-            assert_decent(shown, "<script>alert(1)", '" onmouseover=alert(1)', "53580247")
+        first, *others = names_of(step)
+        data = {**dict.fromkeys(others, value), first: [value] * 20}
+        response = applicant.post(step.key, data, **{value[:50]: value[:50]})
+        assert_decent(response)
+        assert response.status_code == 302
+        assert response.url.startswith("/")
+        shown = applicant.get(step.key)
+        assert_decent(shown, "<script>alert(1)", '" onmouseover=alert(1)', "53580247")
     applicant.send()
     assert_nothing_is_sent()
 
@@ -197,7 +195,7 @@ def test_any_text_can_be_typed_and_comes_back(applicant, value, extra):
         key.encode(errors="replace").decode(): text.encode(errors="replace").decode()
         for key, text in extra.items()
     }
-    for step in applicant.page.definition.steps[:2]:
+    for step in applicant.page.definition.steps[:1]:
         posted = {**extra, **dict.fromkeys(names_of(step), value), "application-current_step": step.key}
         response = applicant.client.post(applicant.address(step.key), posted)
         assert response.status_code == 302
