@@ -1,0 +1,121 @@
+"""
+Words of the CMS that its own Greek lacks, or says less well than the rest of the site.
+
+Nothing uses this list but `make texts`, which keeps their Greek in `site/locale` because of it;
+what stands there goes before what Wagtail brings.
+"""
+
+from django.utils.translation import gettext_noop, ngettext_lazy
+
+WORDS = [
+    gettext_noop("%(label)s and Publish"),
+    gettext_noop("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s"),
+    gettext_noop("Add %(model_name)s"),
+    gettext_noop("Aging pages"),
+    gettext_noop("Anyone can edit this %(model_name)s – lock it to prevent others from editing"),
+    gettext_noop(
+        "Apply the updates and publish immediately. "
+        "The changes will use the original language until translated."
+    ),
+    gettext_noop("Approve with comment"),
+    gettext_noop("Approved"),
+    gettext_noop("Are you sure you want to delete this %(model_name)s?"),
+    gettext_noop("Are you sure you want to unpublish this page?"),
+    gettext_noop("Available in %(translations_total)s locales"),
+    gettext_noop("Change privacy"),
+    gettext_noop(
+        "Changes are not automatically applied between translated pages. "
+        "Syncing will add new content for translation "
+        "and remove deleted content."
+    ),
+    gettext_noop("Choose when this page should go live and/or expire"),
+    gettext_noop("Choose who can view the live version of this page"),
+    gettext_noop("Convert to alias page"),
+    gettext_noop("Current page status:"),
+    gettext_noop("Draft"),
+    gettext_noop("Exploring"),
+    gettext_noop("Filter by"),
+    gettext_noop("First published"),
+    gettext_noop("Go back"),
+    gettext_noop("Go to the first error"),
+    gettext_noop("In Moderation"),
+    gettext_noop("In progress"),
+    gettext_noop("Live"),
+    gettext_noop("Locale"),
+    gettext_noop("Locale: "),
+    gettext_noop("Locales"),
+    gettext_noop("Needs changes"),
+    gettext_noop("New: %(model_name)s"),
+    gettext_noop("No other translations"),
+    gettext_noop("No publishing schedule set"),
+    gettext_noop("No, don't unpublish"),
+    gettext_noop("Not visible to the public"),
+    gettext_noop("Once live anyone can view"),
+    gettext_noop("Page '%(page_title)s' unpublished."),
+    gettext_noop("Page types usage"),
+    gettext_noop("Page visibility: "),
+    gettext_noop("Privacy and access"),
+    gettext_noop("Private, accessible to any logged-in users"),
+    gettext_noop("Private, accessible with a shared password"),
+    gettext_noop("Private. Visit the live page"),
+    gettext_noop("Publish"),
+    gettext_noop("Publish immediately"),
+    gettext_noop("Published '{object}' in {locale} with missing translations - see below."),
+    gettext_noop("Published '{object}' in {locale}."),
+    gettext_noop("Request changes"),
+    gettext_noop("Save your changes before leaving"),
+    gettext_noop("Search all pages…"),
+    gettext_noop("Search…"),
+    gettext_noop("Set schedule"),
+    gettext_noop("Site history"),
+    gettext_noop("Skip to main content"),
+    gettext_noop("Sort menu order"),
+    gettext_noop("Status: "),
+    gettext_noop("Submit"),
+    gettext_noop("Successfully updated translations for '{object}'"),
+    gettext_noop("Switch locales"),
+    gettext_noop("Sync translated pages"),
+    gettext_noop("Sync translated snippets"),
+    gettext_noop("Task submitted by"),
+    gettext_noop("The %(model_name)s could not be created due to errors."),
+    gettext_noop("The %(model_name)s could not be saved due to errors."),
+    gettext_noop("The last sync date was %(last_sync_date)s. You are about to sync the following:"),
+    gettext_noop("The page '{page_title}' was successfully submitted for translation into {locales}"),
+    gettext_noop("The page could not be created due to validation errors."),
+    gettext_noop("The page could not be saved due to validation errors."),
+    gettext_noop("The {model_name} '{object}' was successfully submitted for translation into {locales}"),
+    gettext_noop("Translate"),
+    gettext_noop("Translate page"),
+    gettext_noop("Translate this page"),
+    gettext_noop("Translated manually on {date}"),
+    gettext_noop("Translations"),
+    gettext_noop("Unpublish"),
+    gettext_noop("Up to date"),
+    gettext_noop("Update existing translations"),
+    gettext_noop("View history"),
+    gettext_noop("Visible to all"),
+    gettext_noop("Visible to all. Visit the live page"),
+    gettext_noop("Waiting for translations"),
+    gettext_noop("Why would I sync my page?"),
+    gettext_noop("Workflow tasks"),
+    gettext_noop("Workflows"),
+    gettext_noop("Yes, unpublish it"),
+    gettext_noop("You have <span>unsaved edits</span>"),
+    gettext_noop("live"),
+    gettext_noop("live + draft"),
+]
+
+COUNTED = [
+    ngettext_lazy(
+        '%(total)s Page <span class="w-sr-only">created in %(site_name)s</span>',
+        '%(total)s Pages <span class="w-sr-only">created in %(site_name)s</span>',
+        "total",
+    ),
+    ngettext_lazy("Referenced %(count)s time", "Referenced %(count)s times", "count"),
+    ngettext_lazy("There is %(counter)s match", "There are %(counter)s matches", "counter"),
+    ngettext_lazy(
+        "This %(model_name)s is referenced %(usage_count)s time.",
+        "This %(model_name)s is referenced %(usage_count)s times.",
+        "usage_count",
+    ),
+]
