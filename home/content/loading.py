@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .ledger import Ledger
 from .pages import PageLoader
-from .site import locales, make_site, remove_welcome_page
+from .site import locales, make_site, name_approval, remove_welcome_page
 from .snippets import SnippetLoader
 from .sources import english
 from .translation import Translator
@@ -18,7 +18,7 @@ def load() -> Iterator[tuple[int, int]]:
     first, others = locales()
     ledger = Ledger()
     jobs = [*SnippetLoader(ledger, first).jobs(), *PageLoader(ledger, first).jobs()]
-    jobs += [lambda: make_site(ledger), remove_welcome_page]
+    jobs += [lambda: make_site(ledger), remove_welcome_page, name_approval]
     total = len(jobs) * 2  # about as many translations follow
     for done, job in enumerate(jobs, 1):
         job()

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Site, Task, Workflow
 
 from .ledger import Ledger
 
@@ -43,6 +43,12 @@ def remove_welcome_page() -> None:
         return
     if type(welcome.specific) is Page:
         welcome.delete()
+
+
+def name_approval() -> None:
+    """Call in Greek what Wagtail's installation named in English: «Υποβολή για έγκριση»."""
+    for model in (Workflow, Task):
+        model.objects.filter(name="Moderators approval").update(name="έγκριση")
 
 
 def _welcome_site() -> Site | None:

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from wagtail.models import Page
+from wagtail.models import Page, Task, Workflow
 
 from home.content import pages, snippets, sources
 from home.models import HomePage, LoadedContent, UnitPage
@@ -181,3 +181,13 @@ def test_what_an_editor_made_before_is_used_as_it_is(kilkis):
     load()
 
     assert Need.objects.get(slug="via-kakopoiisi", locale__language_code="el").name == "Βία"
+
+
+def test_approval_has_a_greek_name_and_keeps_one_that_staff_gave(kilkis):
+    assert not Workflow.objects.filter(name="Moderators approval").exists()
+    assert Task.objects.get().name == "έγκριση"
+
+    Workflow.objects.update(name="έλεγχος από δύο")
+    load()
+
+    assert Workflow.objects.get().name == "έλεγχος από δύο"
