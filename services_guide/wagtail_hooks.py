@@ -20,8 +20,11 @@ class OrganisationViewSet(SnippetViewSet):
 class ContactDetailsViewSet(SnippetViewSet):
     model = ContactDetails
     icon = "mail"
-    list_display = ["name", "town", "address_is_hidden"]
+    list_display = ["name", "phone_numbers", "town"]
     search_fields = ["name", "phones__number", "emails__address"]
+
+    def get_queryset(self, request):
+        return ContactDetails.objects.prefetch_related("phones")
 
 
 class NeedViewSet(SnippetViewSet):

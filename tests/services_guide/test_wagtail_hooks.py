@@ -3,6 +3,7 @@
 import pytest
 
 from services_guide.models import ContactDetails, Organisation
+from services_guide.phone import grouped
 from tests.services_guide.factories import (
     AudienceFactory,
     ContactDetailsFactory,
@@ -56,6 +57,16 @@ def test_an_editor_who_mistypes_a_phone_is_told_and_loses_nothing(admin_client, 
     assert "2341 352281" in response.text
     assert 'value="2341 09000"' in response.text
     assert not ContactDetails.objects.exists()
+
+
+def test_the_list_of_contact_details_shows_their_phones(admin_client, guide, django_assert_max_num_queries):
+    for number in range(3):
+        ContactDetailsFactory(phones=[phone_number(number)])
+
+    with django_assert_max_num_queries(25):
+        page = admin_client.get("/admin/snippets/services_guide/contactdetails/").text
+
+    assert all(grouped(phone_number(number)) in page for number in range(3))
 
 
 def test_contact_details_in_use_are_kept_and_the_editor_learns_by_whom(admin_client, guide):
