@@ -13,10 +13,6 @@ WORDS = [
     gettext_noop("Add %(model_name)s"),
     gettext_noop("Aging pages"),
     gettext_noop("Anyone can edit this %(model_name)s – lock it to prevent others from editing"),
-    gettext_noop(
-        "Apply the updates and publish immediately. "
-        "The changes will use the original language until translated."
-    ),
     gettext_noop("Approve with comment"),
     gettext_noop("Approved"),
     gettext_noop("Are you sure you want to delete this %(model_name)s?"),
@@ -59,7 +55,6 @@ WORDS = [
     gettext_noop("Private, accessible with a shared password"),
     gettext_noop("Private. Visit the live page"),
     gettext_noop("Publish"),
-    gettext_noop("Publish immediately"),
     gettext_noop("Published '{object}' in {locale} with missing translations - see below."),
     gettext_noop("Published '{object}' in {locale}."),
     gettext_noop("Request changes"),
@@ -73,6 +68,7 @@ WORDS = [
     gettext_noop("Status: "),
     gettext_noop("Submit"),
     gettext_noop("Successfully updated translations for '{object}'"),
+    gettext_noop("Submit to %(workflow_name)s"),
     gettext_noop("Switch locales"),
     gettext_noop("Sync translated pages"),
     gettext_noop("Sync translated snippets"),

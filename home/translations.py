@@ -10,19 +10,45 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from django.forms import HiddenInput
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_unpublished
+from wagtail.signals import page_published, page_unpublished
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
 )
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 
 def is_original(page: Page) -> bool:
     """Whether `page` is in the language that everything is written in."""
     return page.locale.language_code == settings.LANGUAGE_CODE
+
+
+def waits_for_greek(page: Page) -> bool:
+    """A translation of what isn't published in Greek, so that it can't be published either."""
+    greek = page.get_translations().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    return greek is not None and not greek.live
+
+
+@receiver(page_published)
+def take_back_what_came_too_early(instance, **kwargs):
+    """Approval is of the Greek text: no translation gets past it, whichever way it was published."""
+    if not is_original(instance) and waits_for_greek(instance):
+        instance.unpublish()
+
+
+def refuse_what_comes_too_early(request, page):
+    """Says why before wagtail-localize's editor publishes; called before a page is edited."""
+    publishes = request.method == "POST" and (
+        request.POST.get("action") == "publish" or "action-publish" in request.POST
+    )
+    if publishes and not is_original(page) and waits_for_greek(page):
+        messages.error(request, _("Please publish the Greek page first. What you wrote is kept."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
 
 
 @receiver(page_unpublished)
@@ -79,3 +105,13 @@ class TranslatePage(FromGreekOnly, SubmitPageTranslationView):
 
 class TranslateSnippet(FromGreekOnly, SubmitSnippetTranslationView):
     pass
+
+
+class UpdateTranslations(UpdateTranslationsView):
+    """Brings new text to the translators and publishes nothing: it would be Greek, and asks for no right."""
+
+    def get_form(self):
+        form = super().get_form()
+        form.fields["publish_translations"].disabled = True
+        form.fields["publish_translations"].widget = HiddenInput()
+        return form

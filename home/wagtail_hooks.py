@@ -13,4 +13,8 @@ def translations_from_greek_only():
             "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
             translations.TranslateSnippet.as_view(),
         ),
+        path("localize/update/<int:translation_source_id>/", translations.UpdateTranslations.as_view()),
     ]
+
+
+hooks.register("before_edit_page", translations.refuse_what_comes_too_early, order=-10)

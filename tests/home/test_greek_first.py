@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.models import TranslationSource
 
 SLUG = "vevaiosi-astegias"
 
@@ -105,6 +106,43 @@ def test_making_the_english_private_leaves_the_greek_as_it_is(pages, client):
 
     assert client.get(f"/odigos/{SLUG}/").status_code == 200
     assert client.get(f"/en/odigos/{SLUG}/").status_code == 302
+
+
+def test_a_translation_is_not_published_while_the_greek_is_not(pages, admin):
+    greek, english = pages
+    greek.unpublish()
+
+    response = admin.post(
+        reverse("wagtailadmin_pages:edit", args=[english.pk]), {"action": "publish"}, follow=True
+    )
+
+    english.refresh_from_db()
+    assert not english.live
+    assert "Δημοσιεύστε πρώτα την ελληνική σελίδα" in response.text
+
+
+def test_no_other_way_leads_a_translation_past_its_unpublished_greek(pages):
+    greek, english = pages
+    greek.unpublish()
+
+    english.save_revision().publish()
+
+    english.refresh_from_db()
+    assert not english.live
+
+
+def test_bringing_translations_up_to_date_publishes_nothing(pages, admin, client):
+    greek, _english = pages
+    source = TranslationSource.objects.get_for_instance(greek)
+    greek.summary = "Νέα ελληνική περίληψη."
+    greek.save_revision().publish()
+
+    admin.post(
+        reverse("wagtail_localize:update_translations", args=[source.pk]), {"publish_translations": "on"}
+    )
+
+    assert source.stringsegment_set.filter(string__data="Νέα ελληνική περίληψη.").exists()
+    assert "Νέα ελληνική" not in client.get(f"/en/odigos/{SLUG}/").text
 
 
 def test_a_translation_is_not_started_from_the_english_page(pages, admin):
