@@ -1,10 +1,25 @@
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from forms.models import ApplicationFormPage
-from tests.home.kilkis import kilkis, kilkis_content
+from tests.home.kilkis import forget_what_was_read, kilkis, put_content
 
-__all__ = ["kilkis", "kilkis_content"]
+__all__ = ["kilkis"]
+
+
+@pytest.fixture(scope="package")
+def kilkis_content(django_db_setup, django_db_blocker):
+    """Loaded once for all attacks: nothing of them stays."""
+    with django_db_blocker.unblock():
+        content = transaction.atomic()
+        content.__enter__()
+        put_content()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        content.__exit__(None, None, None)
+        forget_what_was_read()
 
 
 @pytest.fixture
