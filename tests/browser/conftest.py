@@ -29,11 +29,17 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
+    """
+    Mark the tests of this folder, and let them run last: once Playwright has started, its
+    event loop runs in this thread, and Django refuses the database to every test after it.
+    """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def free_port() -> int:
