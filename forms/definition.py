@@ -17,8 +17,14 @@ import phonenumbers
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-Answer = str | bool | list[str] | None
-"""A cleaned answer as it is kept: text, a key, ISO date or digits; True for a declaration; keys."""
+Answer = str | bool | list[str] | dict[str, str] | list[dict[str, Any]] | None
+"""
+A cleaned answer as it is kept.
+
+Text, a key, an ISO date, digits, or a decimal number with a point; True for a declaration; keys
+of what was chosen; the parts of an address by name; the rows of a group, each its answers by
+key; the files of an upload, each `{"id", "name", "size"}`.
+"""
 
 Answers = Mapping[str, Answer]
 """By question key. A question that wasn't asked is missing; one left empty holds "" or []."""
@@ -53,6 +59,8 @@ class Condition:
 class Option:
     key: str
     label: str
+    is_none: bool = False
+    """Of one of many: stands for "none of these" and excludes the others."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,27 @@ class Question:
     options: tuple[Option, ...] = ()
     autocomplete: str = "off"
     period: str = "any"
-    """Of a date: `any`, `past` or `birth`."""
+    """Of a date: `any`, `past`, `future`, `birth`, or `not_before` the date in `earliest`."""
+    earliest: str = ""
+    """Of a date: ISO, for `not_before`."""
+    greatest_length: int | None = None
+    """Of a text, in characters; None means the usual bound."""
+    minimum: str = ""
+    maximum: str = ""
+    """Of a number or an amount: decimals with a point, "" for none."""
+    decimals: int = 0
+    """Of a number: digits after the comma."""
+    text: str = ""
+    """Of information: what is said, as HTML of rich text."""
+    questions: tuple["Question", ...] = ()
+    """Of a group: what each row asks; no group or upload among them."""
+    row_name: str = ""
+    """Of a group: what one row is, e.g. «Μέλος του νοικοκυριού»."""
+    fewest: int = 0
+    most: int = 10
+    """Rows of a group, or files of an upload."""
+    file_kinds: str = "any"
+    """Of an upload: `any`, `images` or `pdf`."""
     is_applicants: bool = False
     """Of an AMKA: whether it is the applicant's own."""
     shown_if: Condition = Condition()
@@ -108,13 +136,20 @@ class Question:
 
 @dataclass(frozen=True)
 class Step:
-    """One screen of an application: what it asks, and when."""
+    """
+    One screen of an application: what it asks, and when.
+
+    An end has no questions. Who comes to it is not eligible: it can't be passed, and names the
+    Guide's `services`, page ids, that do fit.
+    """
 
     key: str
     title: str
     intro: str = ""
     questions: tuple[Question, ...] = ()
     shown_if: Condition = Condition()
+    is_end: bool = False
+    services: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +160,9 @@ class Definition:
     privacy_notice: str = ""
     """As HTML. Kept with an application: what its sender was told."""
     retention_months: int | None = None
+    negative_retention_months: int | None = None
+    closed_retention_months: int | None = None
+    after_retention: str = "delete"
 
     @classmethod
     def from_page(cls, page: Any) -> Self:
@@ -152,6 +190,9 @@ class Definition:
             steps=tuple(steps),
             privacy_notice=page.privacy_notice,
             retention_months=page.retention_months,
+            negative_retention_months=page.negative_retention_months,
+            closed_retention_months=page.closed_retention_months,
+            after_retention=page.after_retention,
         )
 
     @classmethod
@@ -243,15 +284,23 @@ def _question(block: Any, key: str) -> Question:
     )
 
 
-def _step_from_content(content: dict[str, Any]) -> Step:
-    questions = tuple(
-        Question(
-            **question
-            | {
-                "options": tuple(Option(**option) for option in question["options"]),
-                "shown_if": Condition(**question["shown_if"]),
-            }
-        )
-        for question in content["questions"]
+def _question_from_content(content: dict[str, Any]) -> Question:
+    return Question(
+        **content
+        | {
+            "options": tuple(Option(**option) for option in content["options"]),
+            "questions": tuple(map(_question_from_content, content.get("questions", ()))),
+            "shown_if": Condition(**content["shown_if"]),
+        }
     )
-    return Step(**content | {"questions": questions, "shown_if": Condition(**content["shown_if"])})
+
+
+def _step_from_content(content: dict[str, Any]) -> Step:
+    return Step(
+        **content
+        | {
+            "questions": tuple(map(_question_from_content, content["questions"])),
+            "shown_if": Condition(**content["shown_if"]),
+            "services": tuple(content.get("services", ())),
+        }
+    )

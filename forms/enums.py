@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(TextChoices):
-    """Where an application stands. `OPEN` and `DECIDED` group them."""
+    """Where an application stands. `OPEN`, `DECIDED` and `ENDED` group them."""
 
     RECEIVED = "received", _("Received")
     IN_REVIEW = "in_review", _("Being reviewed")
@@ -13,22 +13,53 @@ class State(TextChoices):
     POSITIVE = "positive", _("Decided positive")
     NEGATIVE = "negative", _("Decided negative")
     CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the applicant")
 
 
 OPEN = [State.RECEIVED, State.IN_REVIEW, State.WAITING]
 DECIDED = [State.POSITIVE, State.NEGATIVE, State.CLOSED]
+"""By a case worker, who is named with the decision."""
+ENDED = [*DECIDED, State.WITHDRAWN]
+
+
+class Channel(TextChoices):
+    """How an application came in. Through all but the first, staff keyed it in."""
+
+    ONLINE = "online", _("Online")
+    COUNTER = "counter", _("At the counter")
+    TELEPHONE = "telephone", _("By telephone")
+    PAPER = "paper", _("On paper")
+
+
+class UploadState(TextChoices):
+    """Whether a file may be opened. Without a scanner configured, a checked file is clean."""
+
+    CLEAN = "clean", _("Checked")
+    QUARANTINED = "quarantined", _("Not yet scanned for viruses")
+    INFECTED = "infected", _("A virus was found")
+
+
+class AfterRetention(TextChoices):
+    """What happens to an application whose time has come."""
+
+    DELETE = "delete", _("Delete it")
+    ANONYMISE = "anonymise", _("Keep its form, state and dates for the figures, and nothing else")
 
 
 class EventKind(TextChoices):
     """What happened to an application: each is one row of its history."""
 
     SENT = "sent", _("Sent by the applicant")
+    ENTERED = "entered", _("Keyed in for the applicant")
     TAKEN = "taken", _("Taken")
     ASSIGNED = "assigned", _("Assigned")
     RELEASED = "released", _("Put back to the unassigned")
     NOTED = "noted", _("Note")
     STATE_CHANGED = "state_changed", _("State changed")
     DECIDED = "decided", _("Decided")
+    PAPERS_ASKED = "papers_asked", _("Papers asked for")
+    PAPERS_ARRIVED = "papers_arrived", _("Papers sent by the applicant")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the applicant")
 
 
 class AccessKind(TextChoices):
@@ -36,6 +67,7 @@ class AccessKind(TextChoices):
 
     LIST = "list", _("Saw the list")
     VIEW = "view", _("Opened the application")
+    FILE = "file", _("Opened a file")
     REFUSED = "refused", _("Was refused")
 
 

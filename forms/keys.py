@@ -17,10 +17,19 @@ from forms.blocks import KEY_LENGTH
 CHECK, RECEIVED = "elegxos", "elifthi"
 """Addresses below a form that no step may take: the check page and the received page."""
 
+LATER, DELETE, LEAVE = "argotera", "diagrafi", "exodos"
+"""Below a form too: put by for later, delete what was typed, leave quickly."""
+
+RETURN, PROGRESS = "synecheia", "poreia"
+"""Below the list of forms: the way back to a draft, and how an application that was sent stands."""
+
+WHO = "gia_poion"
+"""Key of the first step, and question, of a form by which one may apply for somebody else."""
+
 WIZARD = "application"
 """The prefix of what the wizard itself posts; a step's key is the prefix of its questions."""
 
-RESERVED = frozenset({CHECK, RECEIVED, WIZARD})
+RESERVED = frozenset({CHECK, RECEIVED, LATER, DELETE, LEAVE, WHO, WIZARD})
 
 
 class Keyed(NamedTuple):

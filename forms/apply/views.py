@@ -6,7 +6,6 @@ by the id of the draft it was made from.
 """
 
 import logging
-import uuid
 from contextlib import nullcontext
 from functools import wraps
 
@@ -18,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from forms import failpoints
+from forms import browser, failpoints
 from forms.actions import applying
 from forms.apply import screens
 from forms.apply.answering import Answering
@@ -29,8 +28,6 @@ from forms.keys import CHECK, RECEIVED
 from forms.models import Application, Draft
 
 logger = logging.getLogger(__name__)
-
-SESSION_KEY = "drafts"
 
 
 def private(view):
@@ -78,8 +75,8 @@ def begin(request, page):
             return redirect(screens.url_of(page, request, Answering(page.definition, draft).furthest))
         if not page.is_accepting or not page.definition.steps:
             return redirect(page.get_url(request))
-        forget(request, page)
-        remember(request, page, applying.begin(page))
+        discard(request, page)
+        browser.remember(request, applying.begin(page))
     return redirect(screens.url_of(page, request, page.definition.steps[0].key))
 
 
@@ -146,8 +143,8 @@ def expired(request, page, step):
     if request.method == "POST" and step != CHECK and page.is_accepting:
         kept = page.definition.step(step)
         with transaction.atomic():
-            forget(request, page)
-            remember(request, page, applying.begin(page, {step: typed_into(request, page, kept)}))
+            discard(request, page)
+            browser.remember(request, applying.begin(page, {step: typed_into(request, page, kept)}))
     context = {
         "page": page,
         "kept": kept,
@@ -181,7 +178,7 @@ def preview(request, page, mode):
 
 def draft_of(request, page):
     """The current draft of this browser for the form; on a POST, locked. None if there is none."""
-    draft_id = remembered(request, page)
+    draft_id = browser.remembered(request, page.translation_key)
     if not draft_id:
         return None
     if request.method == "POST":
@@ -199,27 +196,13 @@ def draft_of(request, page):
 
 def application_of(request, page):
     """The application made from the draft that this browser began last."""
-    draft_id = remembered(request, page)
+    draft_id = browser.remembered(request, page.translation_key)
     if not draft_id:
         return None
     return Application.objects.filter(draft_id=draft_id, form=page.translation_key).first()
 
 
-def remembered(request, page):
-    """The draft id in the session, or None. A session is data from outside: it may hold anything."""
-    try:
-        return uuid.UUID(request.session[SESSION_KEY][str(page.translation_key)])
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
-
-
-def remember(request, page, draft):
-    request.session[SESSION_KEY] = {
-        **request.session.get(SESSION_KEY, {}),
-        str(page.translation_key): str(draft.pk),
-    }
-
-
-def forget(request, page):
-    if draft_id := remembered(request, page):
+def discard(request, page):
+    """Delete the draft this browser holds for the form, current or expired."""
+    if draft_id := browser.remembered(request, page.translation_key):
         applying.discard(draft_id, page.translation_key)

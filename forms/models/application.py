@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forms.crypto import Sealed, blind_index
-from forms.enums import DECIDED, OPEN, AccessKind, EventKind, State
+from forms.enums import DECIDED, OPEN, AccessKind, Channel, EventKind, State
 
 
 class FormVersion(models.Model):
@@ -63,6 +63,7 @@ class Application(models.Model):
     unit = models.ForeignKey(
         "Unit", on_delete=models.PROTECT, related_name="applications", verbose_name=_("unit")
     )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.ONLINE)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.RECEIVED)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -75,10 +76,17 @@ class Application(models.Model):
     sent_at = models.DateTimeField(_("received"))
     changed_at = models.DateTimeField(_("changed"))
     first_read_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When the applicant last sent papers that nobody has looked at.")
+    )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    keep_until = models.DateField(
+        null=True, blank=True, db_index=True, help_text=_("Last day before it is deleted or anonymised.")
+    )
+    anonymised_at = models.DateTimeField(null=True, blank=True)
     lock_version = models.PositiveIntegerField(default=0, help_text=_("Grows with each change."))
     reference_hash = models.CharField(max_length=64, unique=True)
     sealed_content = models.BinaryField()
@@ -100,7 +108,8 @@ class Application(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=OPEN, decided_at=None, decided_by=None)
-                | Q(state__in=DECIDED, decided_at__isnull=False, decided_by__isnull=False),
+                | Q(state__in=DECIDED, decided_at__isnull=False, decided_by__isnull=False)
+                | Q(state=State.WITHDRAWN, decided_at__isnull=False, decided_by=None),
                 name="application_decided_at_and_by_together",
             )
         ]

@@ -1,9 +1,11 @@
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forms.crypto import Sealed
+from forms.enums import Channel
 
 
 class DraftQuerySet(models.QuerySet):
@@ -17,10 +19,13 @@ class DraftQuerySet(models.QuerySet):
 
 class Draft(models.Model):
     """
-    What an applicant has typed and not sent.
+    What an applicant has typed and not sent, or staff for an applicant (`entered_by`).
 
     `answers` is `{step key: {field name as posted: [values]}}`, raw, so that it is validated
     anew against today's form. The session knows only the row's id.
+
+    A draft that was put by for later has keyed hashes of the link's token and of the printed
+    code that lead back to it; using one takes both away.
     """
 
     answers = Sealed()
@@ -31,6 +36,12 @@ class Draft(models.Model):
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.ONLINE)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    link_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 – unique
+    code_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 – unique
     sealed_answers = models.BinaryField(default=bytes)
 
     objects = DraftQuerySet.as_manager()

@@ -19,13 +19,16 @@ class Mail(models.Model):
     A mail owed to an applicant: a row in the same transaction as the change it tells of.
 
     `recipient` is the address, sealed. What the mail says comes from `template` and the
-    application's reference alone, so nothing personal can slip into it.
+    application's reference, or the link to the draft, so nothing personal can slip into it.
+    `link_token`, sealed, is what the link back to a draft ends in.
     """
 
     recipient = Sealed()
+    link_token = Sealed()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    application = models.ForeignKey("Application", on_delete=models.CASCADE, related_name="mails")
+    application = models.ForeignKey("Application", on_delete=models.CASCADE, null=True, related_name="mails")
+    draft = models.ForeignKey("Draft", on_delete=models.CASCADE, null=True, related_name="mails")
     template = models.CharField(max_length=50)
     language = models.CharField(max_length=10)
     owed_at = models.DateTimeField()
@@ -37,6 +40,7 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     given_up_at = models.DateTimeField(null=True, blank=True)
     sealed_recipient = models.BinaryField()
+    sealed_link_token = models.BinaryField(default=bytes)
 
     objects = MailQuerySet.as_manager()
 
@@ -49,6 +53,13 @@ class Mail(models.Model):
                 fields=["next_try_at"],
                 condition=models.Q(sent_at=None, given_up_at=None),
                 name="mail_waiting",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(application=None, draft__isnull=False)
+                | models.Q(application__isnull=False, draft=None),
+                name="mail_about_an_application_or_a_draft",
             )
         ]
 

@@ -40,6 +40,7 @@ def posted(page, raw, **changes):
         "what_happens_next": "null",
         "privacy_notice": page.privacy_notice and RICH,
         "retention_months": page.retention_months or "",
+        "after_retention": page.after_retention,
         "unit": page.unit_id,
         "is_accepting": "on",
         "closed_note": "",

@@ -26,7 +26,7 @@ def test_posting_a_step(warm, person, django_assert_max_num_queries):
 
 
 def test_sending(warm, django_assert_max_num_queries):
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         warm.send()
     assert warm.application
 

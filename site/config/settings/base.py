@@ -209,6 +209,17 @@ CONTENT_SECURITY_POLICY = {
 DRAFT_LIFETIME_HOURS = 24
 """How long an unsent application is kept after its last change (WCAG 2.2.1 asks for over 20 h)."""
 
+PAUSED_LIFETIME_DAYS = 7
+"""How long one is kept that the applicant put by for later: time to fetch a paper from an office."""
+UPLOADS_DIR = DATA_DIR / "uploads"  # sealed, outside MEDIA_ROOT
+UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+UPLOAD_MAX_FILES = 10
+"""For each application, of all its questions together."""
+CLAMD = env("CLAMD", default="")
+"""Where clamd listens, `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`; empty: no scanning."""
+QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.meteo.gr/")
+"""Where "Leave this page quickly" leads: somewhere nobody wonders about."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,9 +1,4 @@
-from importlib import import_module
-from urllib.parse import urlsplit
-
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -13,63 +8,15 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from forms import keys
 from forms.blocks import StepsBlock
 from forms.definition import Definition
+from forms.enums import AfterRetention
 from forms.keys import CHECK, RECEIVED
 from forms.models.following import FollowsGreek, neutral
+from forms.models.public import PROSE, PublicPage, public_side
 from forms.publishing import ApplicationFormPageForm
 from search.documents import Document
-
-PROSE = ["bold", "ol", "ul", "link", "document-link"]
-
-
-def public_side():
-    """The views below a form. Found by name, for they stand above the models that all share."""
-    return import_module("forms.apply.views")
-
-
-class PublicPage:
-    """How pages of this app are found."""
-
-    @classmethod
-    def searchable(cls):
-        kept = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
-        return cls.objects.live().public().filter(kept)
-
-    @property
-    def path_of_url(self):
-        """The address without the host."""
-        return urlsplit(self.full_url or "").path
-
-
-class ApplicationIndexPage(PublicPage, Page):
-    """«Αιτήσεις»: all forms with their state."""
-
-    intro = RichTextField(_("introduction"), blank=True, features=PROSE)
-
-    template = "forms/application_index_page.html"
-    subpage_types = ["applications.ApplicationFormPage"]
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-    override_translatable_fields = neutral("slug")
-
-    class Meta:
-        verbose_name = _("list of application forms")
-        verbose_name_plural = _("lists of application forms")
-
-    def get_context(self, request, *args, **kwargs):
-        forms = ApplicationFormPage.searchable().child_of(self).order_by("path")
-        return super().get_context(request, *args, **kwargs) | {"forms": forms}
-
-    def search_document(self):
-        return Document(
-            key=f"applications.applicationindexpage:{self.pk}",
-            type="page",
-            slug=self.slug,
-            language=self.locale.language_code,
-            title=self.title,
-            url=self.path_of_url,
-            body=strip_tags(self.intro),
-        )
 
 
 class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
@@ -96,6 +43,18 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
         blank=True,
         help_text=_("How long an application is kept after it was decided or closed."),
     )
+    negative_retention_months = models.PositiveSmallIntegerField(
+        _("months kept after a negative decision"),
+        null=True,
+        blank=True,
+        help_text=_("If that differs, for instance because of appeals."),
+    )
+    closed_retention_months = models.PositiveSmallIntegerField(
+        _("months kept when closed or withdrawn"), null=True, blank=True, help_text=_("If that differs.")
+    )
+    after_retention = models.CharField(
+        _("then"), max_length=10, choices=AfterRetention, default=AfterRetention.DELETE
+    )
     unit = models.ForeignKey(
         "applications.Unit",
         on_delete=models.PROTECT,
@@ -105,6 +64,36 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
     )
     is_sensitive = models.BooleanField(
         _("sensitive"), default=False, help_text=_("About health, children or violence.")
+    )
+    allows_relatives = models.BooleanField(
+        _("a relative may apply for somebody"),
+        default=False,
+        help_text=_("The form then begins with asking who applies for whom."),
+    )
+    allows_professionals = models.BooleanField(
+        _("a professional may apply for somebody"),
+        default=False,
+        help_text=_("Such as a social worker of a hospital or another service."),
+    )
+    answer_days = models.PositiveSmallIntegerField(
+        _("days until an answer"),
+        null=True,
+        blank=True,
+        help_text=_("Within how many days, weekends included, applicants hear from the office."),
+    )
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    most_applications = models.PositiveIntegerField(
+        _("greatest number of applications"),
+        null=True,
+        blank=True,
+        help_text=_("Once so many have been sent, nobody can begin another. What was begun can be sent."),
+    )
+    maintenance_note = models.CharField(
+        _("maintenance note"),
+        max_length=300,
+        blank=True,
+        help_text=_("While there is one, it is shown and nobody can begin or send; drafts are kept."),
     )
     is_accepting = models.BooleanField(
         _("accepts applications"),
@@ -118,7 +107,21 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
         help_text=_("Why it is closed, or when it opens."),
     )
 
-    followed_fields = ["unit", "is_sensitive", "is_accepting", "retention_months"]
+    followed_fields = [
+        "unit",
+        "is_sensitive",
+        "is_accepting",
+        "allows_relatives",
+        "allows_professionals",
+        "answer_days",
+        "opens_at",
+        "closes_at",
+        "most_applications",
+        "retention_months",
+        "negative_retention_months",
+        "closed_retention_months",
+        "after_retention",
+    ]
     base_form_class = ApplicationFormPageForm
     template = "forms/application_form_page.html"
     parent_page_types = ["applications.ApplicationIndexPage"]
@@ -131,16 +134,35 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
         FieldPanel("steps"),
         FieldPanel("what_happens_next"),
         MultiFieldPanel(
-            [FieldPanel("privacy_notice"), FieldPanel("retention_months")], heading=_("Personal data")
+            [
+                FieldPanel("privacy_notice"),
+                FieldPanel("retention_months"),
+                FieldPanel("negative_retention_months"),
+                FieldPanel("closed_retention_months"),
+                FieldPanel("after_retention"),
+            ],
+            heading=_("Personal data"),
         ),
         MultiFieldPanel(
             [
                 FieldPanel("unit"),
                 FieldPanel("is_sensitive"),
-                FieldPanel("is_accepting"),
-                FieldPanel("closed_note"),
+                FieldPanel("allows_relatives"),
+                FieldPanel("allows_professionals"),
+                FieldPanel("answer_days"),
             ],
             heading=_("Working off"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("is_accepting"),
+                FieldPanel("closed_note"),
+                FieldPanel("opens_at"),
+                FieldPanel("closes_at"),
+                FieldPanel("most_applications"),
+                FieldPanel("maintenance_note"),
+            ],
+            heading=_("When it is open"),
         ),
     ]
     override_translatable_fields = neutral("slug", *followed_fields)
@@ -160,6 +182,26 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
     @path(f"{RECEIVED}/")
     def received(self, request):
         return public_side().received(request, self)
+
+    @path(f"{keys.LATER}/")
+    def put_by(self, request):
+        return public_side("later").put_by(request, self)
+
+    @path(f"{keys.DELETE}/")
+    def delete_draft(self, request):
+        return public_side("later").delete(request, self)
+
+    @path(f"{keys.LEAVE}/")
+    def leave(self, request):
+        return public_side("leaving").leave(request, self)
+
+    @path("apodeixi.pdf")
+    def receipt(self, request):
+        return public_side("receipt").receipt(request, self)
+
+    @path("entypo.pdf")
+    def paper(self, request):
+        return public_side("paper").blank(request, self)
 
     @path("<slug:step>/", name="step")
     def step(self, request, step):
