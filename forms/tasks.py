@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from forms import notifications
+from forms import limits, notifications
 from forms.models import Draft, Mail
 
 AHEAD = 50
@@ -36,5 +36,7 @@ def send_due_mails() -> int:
 
 def sweep() -> None:
     """What the worker calls at its start and each minute. Repeating it is harmless."""
-    Draft.objects.expired(timezone.now()).delete()
+    now = timezone.now()
+    Draft.objects.expired(now).delete()
+    limits.sweep(now)
     send_due_mails()

@@ -13,7 +13,7 @@ from django.db import connections
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page, PageLogEntry, Site
 
-from forms.models import Application, ApplicationIndexPage, Draft, FormVersion, Unit
+from forms.models import Application, ApplicationIndexPage, Draft, FormVersion, Tally, Unit
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def shared_db(django_db_setup, django_db_blocker):
             FormVersion.objects.all().delete()
             for page in ApplicationIndexPage.objects.all():
                 page.delete()
-            for left in (Unit, Session, DBTaskResult, PageLogEntry):
+            for left in (Unit, Tally, Session, DBTaskResult, PageLogEntry):
                 left.objects.all().delete()
             Locale.objects.exclude(language_code="el").delete()
             connections.close_all()

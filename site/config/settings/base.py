@@ -217,6 +217,10 @@ UPLOAD_MAX_FILES = 10
 """For each application, of all its questions together."""
 CLAMD = env("CLAMD", default="")
 """Where clamd listens, `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`; empty: no scanning."""
+FORMS_LIMITS_FACTOR = env.int("FORMS_LIMITS_FACTOR", default=1)
+"""All limits of `forms.limits` times this: for load tests, or a town with one address for everybody."""
+TRUSTED_PROXIES = 0
+"""How many proxies of ours stand before the site and each add to X-Forwarded-For."""
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.meteo.gr/")
 """Where "Leave this page quickly" leads: somewhere nobody wonders about."""
 

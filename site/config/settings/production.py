@@ -54,6 +54,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 if env.bool("BEHIND_PROXY", default=False):
     # Only where a proxy of ours removes what the client says in this header.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    TRUSTED_PROXIES = 1
 
 # The browser itself refuses a __Host- cookie without Secure, with a Domain, or of a sub-path.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
