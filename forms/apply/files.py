@@ -1,0 +1,85 @@
+"""
+Files that came with a step: taken in before the draft is locked, for checking them takes a while.
+"""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from forms import browser, limits
+from forms.definition import Question
+from forms.models import Draft, Upload
+from forms.uploads import keeping, words
+from forms.uploads.checking import check, cleaned_name
+from forms.uploads.refused import Refused
+
+
+def take_in(request: HttpRequest, page: Any, step_key: str) -> dict[str, list[str]]:
+    """
+    Keep the files posted for a step with the draft this browser holds, and remove the one it
+    asks to remove.
+
+    Returns `{"<prefix>-<question>-refused": [notes]}`, to be kept among what was typed: which
+    files were refused, and why.
+    """
+    step = page.definition.step(step_key)
+    questions = [question for question in step.questions if question.kind == "upload"] if step else []
+    draft = _draft(request, page) if questions else None
+    refused = {}
+    for question in questions:
+        name = f"{step_key}-{question.key}"
+        if draft and (wanted := request.POST.get(f"{name}-remove")):
+            remove(draft, question, wanted)
+        if notes := _take(request, name, question, draft):
+            refused[f"{name}-refused"] = notes
+    return refused
+
+
+def remove(draft: Draft, question: Question, wanted: str) -> None:
+    """Delete one file of a draft; nothing if it isn't there, or somebody else's."""
+    try:
+        pk = uuid.UUID(wanted)
+    except ValueError:
+        return
+    keeping.discard(Upload.objects.filter(pk=pk, draft=draft, question=question.key))
+
+
+def _draft(request: HttpRequest, page: Any) -> Draft | None:
+    """The current draft of this browser for the form."""
+    draft_id = browser.remembered(request, page.translation_key)
+    current = Draft.objects.current(timezone.now())
+    return current.filter(pk=draft_id, form=page.translation_key).first() if draft_id else None
+
+
+def _take(request: HttpRequest, name: str, question: Question, draft: Draft | None) -> list[str]:
+    """Keep what came under `name`; the notes of what was refused."""
+    left_out = getattr(request, "left_out_files", {}).get(name, [])
+    notes = [words.noted("together_too_large", cleaned_name(each)) for each in left_out]
+    for number, posted in enumerate(request.FILES.getlist(name)):
+        try:
+            if draft is None:
+                raise Refused("late")
+            if number >= question.most:
+                raise Refused("too_many")
+            count(request, draft)
+            accepted = check(posted, question.file_kinds)
+            keeping.store(accepted, question=question.key, most=question.most, draft=draft.pk)
+        except Refused as refusal:
+            notes.append(words.noted(refusal.code, cleaned_name(posted.name)))
+    return notes
+
+
+def count(request: HttpRequest, draft: Draft) -> None:
+    """
+    Ask both limits before any work is done. Refused, so that the answers posted along aren't lost.
+
+    What staff key in all comes from one address, and has only the draft's limit.
+    """
+    try:
+        limits.count("upload", str(draft.pk))
+        if draft.entered_by_id is None:
+            limits.count("upload_address", limits.address_of(request))
+    except limits.TooOften:
+        raise Refused("too_often") from None

@@ -1,0 +1,43 @@
+"""Has a file decoded by `forms.uploads.child`, and survives whatever that does."""
+
+import json
+import logging
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from forms.uploads.refused import Refused
+
+logger = logging.getLogger(__name__)
+
+CHILD = Path(__file__).with_name("child.py")
+PATIENCE = 40
+"""Seconds by the clock, twice what the child has of the processor: others work too."""
+AT_ONCE = threading.BoundedSemaphore(2)
+"""How many children a process of the server keeps, each with its gigabyte at most."""
+
+
+def decoded(data: bytes, media_type: str) -> tuple[bytes, str]:
+    """The bytes to keep, and what they are. Raises Refused, also when the child was killed."""
+    # Isolated (-I): neither the environment nor the folder one stands in say what it imports.
+    command = [sys.executable, "-I", str(CHILD), media_type]
+    with AT_ONCE:
+        try:
+            done = subprocess.run(  # noqa: S603 – nothing in it comes from outside
+                command, input=data, capture_output=True, timeout=PATIENCE, env={}, check=False
+            )
+        except subprocess.TimeoutExpired:
+            raise _fallen("time") from None
+    if done.returncode != 0:
+        raise _fallen(f"code {done.returncode}")
+    head, _newline, content = done.stdout.partition(b"\n")
+    answer = json.loads(head)
+    if "refused" in answer:
+        raise Refused(answer["refused"])
+    return content or data, answer["media_type"]
+
+
+def _fallen(how: str) -> Refused:
+    logger.warning("A file could not be decoded within its limits (%s).", how)
+    return Refused("too_costly")
