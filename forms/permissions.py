@@ -13,7 +13,7 @@ from wagtail.permission_policies.base import BaseDjangoAuthPermissionPolicy
 
 from forms.models import Application, UnitPermission
 
-ACTIONS = ["view", "change", "decide", "assign"]
+ACTIONS = ["view", "enter", "change", "decide", "assign"]
 """What a group may be allowed for a unit, in the order of growing responsibility."""
 
 
@@ -88,6 +88,16 @@ def user_can_assign(user, application) -> bool:
 
 def user_can_decide(user, application) -> bool:
     return policy.user_has_permission_for_instance(user, "decide", application)
+
+
+def units_entered_for(user) -> set[int]:
+    """
+    Ids of the units for which the user keys in applications for others.
+
+    Keying in ends at the application, so it takes the right to see it too.
+    """
+    held = [policy.units_user_has_permission_for(user, action) for action in ("enter", "view")]
+    return set.intersection(*held)
 
 
 def applications_of(user, action: str = "view") -> QuerySet[Application]:

@@ -9,6 +9,7 @@ from forms.permissions import ACTIONS, policy
 
 LABELS = {
     "view": _("See"),
+    "enter": _("Key in for others"),
     "change": _("Work on"),
     "decide": _("Decide"),
     "assign": _("Assign to others"),

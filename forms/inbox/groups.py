@@ -37,7 +37,7 @@ def prepare() -> dict[str, Group]:
     _let_edit(groups["Moderators"], ["add", "change", "delete"])
     _let_pages(groups["Moderators"], ["publish", "lock", "unlock"], [Page.get_first_root_node()])
     _let_translate(groups["Translators"])
-    _let_work(groups["Case workers"], ["view", "change", "decide"])
+    _let_work(groups["Case workers"], ["view", "enter", "change", "decide"])
     _let_work(groups["Supervisors"], ACTIONS)
     return groups
 

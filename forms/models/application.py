@@ -98,7 +98,8 @@ class Application(models.Model):
         verbose_name_plural = _("applications")
         default_permissions = ("view", "change")
         permissions = [("assign_application", _("Can assign applications to others")),
-                       ("decide_application", _("Can decide applications"))]  # fmt: skip
+                       ("decide_application", _("Can decide applications")),
+                       ("enter_application", _("Can key in applications for others"))]  # fmt: skip
         indexes = [
             models.Index(fields=["-sent_at", "-id"], name="application_by_time"),
             models.Index(fields=["unit", "-sent_at", "-id"], name="application_by_unit"),
