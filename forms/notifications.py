@@ -1,8 +1,8 @@
 """
 Mails to applicants: owed as rows, delivered by the worker, repeated until they leave.
 
-A mail carries the reference and the site's address, nothing else: no name, no answer, not even
-the form's title, which alone may tell of trouble. Who delivers claims the row first, by moving
+A mail carries the reference, dates and addresses of this site, nothing else: no name, no answer,
+not even the form's title, which alone may tell of trouble. Who delivers claims the row first, by moving
 its next try ahead; so two workers never send the same mail at once, and the mail of a worker that
 died is tried again. A repeat has the same Message-ID, by which mailboxes know it.
 """
@@ -17,13 +17,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from forms import failpoints
+from forms import addresses, failpoints
 from forms.crypto import CannotOpen
-from forms.models import Application, Mail
+from forms.definition import Definition
+from forms.models import Application, Draft, Mail
 
 CLAIM = timedelta(minutes=10)
 """How long a claimed mail rests: longer than any delivery takes, after that its worker is dead."""
@@ -32,18 +32,41 @@ FIRST_PAUSE, LONGEST_PAUSE, PATIENCE = timedelta(minutes=1), timedelta(hours=6),
 
 
 def owe_mail(application: Application, template: str, address: str) -> Mail:
-    """Owe the applicant a mail, in the transaction of what it tells of."""
-    now = timezone.now()
-    mail = Mail(
-        application=application,
-        template=template,
-        language=application.language,
-        owed_at=now,
-        next_try_at=now,
-    )
+    """
+    Owe the applicant a mail, in the transaction of what it tells of; the caller queues its delivery.
+
+    `template` is "received", or "news" for whatever is new on the page of its progress.
+    """
+    mail = _owed(template, application.language)
+    mail.application = application
     mail.recipient = address
     mail.save(force_insert=True)
     return mail
+
+
+def owe_link(draft: Draft, token: str, address: str) -> Mail:
+    """Owe somebody the link that ends in `token` and leads back to their draft."""
+    mail = _owed("continue", draft.language)
+    mail.draft = draft
+    mail.recipient = address
+    mail.link_token = token
+    mail.save(force_insert=True)
+    return mail
+
+
+def address_of(application: Application) -> str:
+    """Where to write to the applicant; "" if they gave no address."""
+    return Definition.from_version(application.version).email_of(application.answers)
+
+
+def stop(application: Application) -> None:
+    """Send nothing more about an application of what hasn't left yet."""
+    Mail.objects.waiting().filter(application=application).update(given_up_at=timezone.now())
+
+
+def _owed(template: str, language: str) -> Mail:
+    now = timezone.now()
+    return Mail(template=template, language=language, owed_at=now, next_try_at=now)
 
 
 def deliver(mail_id: Any) -> Mail | None:
@@ -52,7 +75,9 @@ def deliver(mail_id: Any) -> Mail | None:
     claimed = Mail.objects.due(now).filter(pk=mail_id).update(next_try_at=now + CLAIM, tries=F("tries") + 1)
     if not claimed:
         return None
-    mail = Mail.objects.select_related("application").get(pk=mail_id)
+    mail = Mail.objects.select_related("application__unit", "draft").filter(pk=mail_id).first()
+    if mail is None:  # went with its draft just now
+        return None
     try:
         message(mail).send()
     except (OSError, smtplib.SMTPException, ValueError, CannotOpen) as error:
@@ -60,7 +85,7 @@ def deliver(mail_id: Any) -> Mail | None:
         return mail
     failpoints.pass_by("after_smtp")
     mail.sent_at, mail.last_error = timezone.now(), ""
-    mail.save(update_fields=["sent_at", "last_error"])
+    _write(mail, "sent_at", "last_error")
     return mail
 
 
@@ -72,7 +97,12 @@ def note_failure(mail: Mail, error: Exception) -> None:
         mail.given_up_at = now
     else:
         mail.next_try_at = now + pause(mail.tries)
-    mail.save(update_fields=["last_error", "given_up_at", "next_try_at"])
+    _write(mail, "last_error", "given_up_at", "next_try_at")
+
+
+def _write(mail: Mail, *fields: str) -> None:
+    """Write these fields; nothing where the mail was deleted meanwhile, with its draft."""
+    Mail.objects.filter(pk=mail.pk).update(**{name: getattr(mail, name) for name in fields})
 
 
 def pause(tries: int) -> timedelta:
@@ -90,14 +120,9 @@ def is_final(error: Exception) -> bool:
 def message(mail: Mail) -> EmailMessage:
     """The mail as it leaves."""
     with translation.override(mail.language):
-        context = {
-            "reference": mail.application.reference,
-            "site_url": settings.BASE_URL.rstrip("/") + reverse("wagtail_serve", args=[""]),
-            "site_name": settings.WAGTAIL_SITE_NAME,
-        }
         return EmailMessage(
-            subject=_("News about your application"),
-            body=render_to_string(f"forms/mail/{mail.template}.txt", context),
+            subject=_("Go on where you stopped") if mail.draft_id else _("News about your application"),
+            body=render_to_string(f"forms/mail/{mail.template}.txt", _particulars(mail)),
             to=[mail.recipient],
             headers={
                 "Message-ID": f"<{mail.pk}@{urlsplit(settings.BASE_URL).hostname}>",
@@ -105,3 +130,17 @@ def message(mail: Mail) -> EmailMessage:
                 "Auto-Submitted": "auto-generated",
             },
         )
+
+
+def _particulars(mail: Mail) -> dict[str, Any]:
+    """Everything a mail may know."""
+    usual = {"site_url": addresses.site(), "site_name": settings.WAGTAIL_SITE_NAME}
+    if mail.draft:
+        link = addresses.way_back(mail.draft.form, mail.language, mail.link_token)
+        return usual | {"link": link, "works_until": mail.draft.expires_at}
+    return usual | {
+        "reference": mail.application.reference,
+        "sent_at": mail.application.sent_at,
+        "progress_url": addresses.progress(mail.application.form, mail.language),
+        "unit": mail.application.unit.slug,
+    }

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from forms import notifications, tasks
-from forms.models import Mail
+from forms.models import Draft, Mail
 from search.tasks import refresh
-from tests.forms.factories import make_application, make_english
+from services_guide.enums import OrganisationKind
+from services_guide.models import ContactDetails, ContactPhone, Organisation
+from tests.forms.factories import make_application, make_draft, make_english
 
 
 @pytest.fixture
@@ -60,16 +62,108 @@ def test_a_mail_says_nothing_about_the_person_or_their_trouble(form_page, person
     assert message.to == [person.email]
 
 
-def test_every_mail_knows_only_the_reference_and_the_site():
+def test_every_mail_knows_only_the_reference_times_and_addresses_of_this_site():
     templates = list((settings.BASE_DIR / "templates/forms/mail").glob("*.txt"))
-    assert templates
+    assert {path.stem for path in templates} >= {"received", "news", "continue"}
 
     for template in templates:
-        assert set(re.findall(r"{{\s*([\w.]+)", template.read_text())) <= {
+        text = template.read_text()
+        named = re.findall(r"{{\s*([\w.]+)", text) + re.findall(r"with \w+=([\w.]+)|\w+=([\w.]+)\|", text)
+        words = {word for each in named for word in (each if isinstance(each, tuple) else [each]) if word}
+        assert words <= {
+            "day",
+            "time",
+            "sent_at",
+            "works_until",
             "reference",
+            "link",
+            "progress_url",
+            "place",
+            "place.phones",
             "site_name",
             "site_url",
-        }
+        }, template.name
+
+
+@pytest.fixture
+def office_phone(form_page):
+    """The number under which the form's unit stands in the Guide."""
+    contact = ContactDetails(name=form_page.unit.name)
+    contact.phones.add(ContactPhone(number="2341352281"))
+    contact.save()
+    Organisation.objects.create(
+        slug=form_page.unit.slug,
+        name=form_page.unit.name,
+        kind=OrganisationKind.DIRECTORATE,
+        contact=contact,
+        locale=form_page.locale,
+    )
+    return "2341 352281"
+
+
+@pytest.mark.parametrize("template", ["received", "news"])
+def test_a_mail_tells_where_to_look_and_whom_to_call(form_page, person, office_phone, template):
+    make_application(form_page, person)
+    Mail.objects.update(template=template)
+
+    body = notifications.message(Mail.objects.get()).body
+
+    assert f"{settings.BASE_URL}/aitiseis/poreia/" in body
+    assert office_phone in body
+
+
+def test_the_mail_tells_when_the_application_arrived(form_page, person):
+    with time_machine.travel("2026-11-05T09:07+02:00"):
+        make_application(make_english(form_page), person)
+
+    body = notifications.message(Mail.objects.get()).body
+
+    assert "on 5 November 2026 at 09:07" in body
+
+
+def test_the_mailed_link_leads_back_in_the_language_of_the_draft(form_page, person):
+    draft = make_draft(make_english(form_page), person)
+    mail = notifications.owe_link(draft, "a-token", person.email)
+
+    message = notifications.message(Mail.objects.get(pk=mail.pk))
+
+    assert f"{settings.BASE_URL}/en/aitiseis/synecheia/a-token/" in message.body
+    assert message.to == [person.email]
+
+
+@pytest.mark.parametrize("language", ["el", "en"])
+def test_the_mailed_link_says_until_when_and_nothing_of_what_it_is_about(form_page, person, language):
+    page = make_english(form_page) if language == "en" else form_page
+    with time_machine.travel("2026-11-05T09:07+02:00", tick=False):
+        draft = make_draft(page, person)
+    Draft.objects.update(expires_at=draft.started_at + timedelta(days=7))
+    notifications.owe_link(draft, "a-token", person.email)
+
+    message = notifications.message(Mail.objects.get())
+    raw = (message.message().as_string() + message.subject + message.body).replace(person.email, "")
+
+    assert "09:07" in message.body
+    assert "12" in message.body
+    for mark in [*person.marks, page.title, form_page.title, page.slug, page.summary]:
+        assert mark not in raw
+
+
+def test_a_link_whose_draft_goes_while_it_is_delivered_troubles_nobody(form_page, person, monkeypatch):
+    draft = make_draft(form_page, person)
+    mail = notifications.owe_link(draft, "a-token", person.email)
+    monkeypatch.setattr(notifications.EmailMessage, "send", lambda message: draft.delete())
+
+    assert notifications.deliver(mail.pk).sent_at
+    assert not Mail.objects.exists()
+
+
+def test_a_link_whose_draft_is_gone_is_not_sent(form_page, person):
+    draft = make_draft(form_page, person)
+    mail = notifications.owe_link(draft, "a-token", person.email)
+    draft.delete()
+
+    assert notifications.deliver(mail.pk) is None
+    assert not outgoing.outbox
 
 
 def test_the_english_mail_leads_to_the_english_site(form_page, person):
