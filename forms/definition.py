@@ -2,20 +2,20 @@
 What a form asks: one frozen `Definition`, read from a published page or from a kept version.
 
 The wizard, the check page, the inbox and the exports read only this. It keeps no cache (a page's
-row may be written without a new revision) and it survives content that no check has seen: an
-empty or doubled key gives way to the block's id.
+row may be written without a new revision). `forms.reading` makes it from the blocks of a page,
+`forms.wording` puts answers into words.
 """
 
-import datetime
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-import phonenumbers
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from forms import wording
 
 Answer = str | bool | list[str] | dict[str, str] | list[dict[str, Any]] | None
 """
@@ -27,7 +27,13 @@ key; the files of an upload, each `{"id", "name", "size"}`.
 """
 
 Answers = Mapping[str, Answer]
-"""By question key. A question that wasn't asked is missing; one left empty holds "" or []."""
+"""By question key. A question that wasn't asked is missing; one left empty holds "", [] or {}."""
+
+MOST_BOXES = 160
+"""Fields that the questions of one screen may have; beyond PUBLIC_MAX_NUMBER_FIELDS nothing is taken."""
+
+MOST_ROWS, MOST_FILES = 20, 10
+"""Of one group and of one upload."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,11 @@ class Condition:
         if not self.question:
             return True
         answer = answers.get(self.question)
+        match self.operator:
+            case "is_answered":
+                return is_given(answer)
+            case "is_not_answered":
+                return not is_given(answer)
         if isinstance(answer, bool):
             answer = "yes" if answer else "no"
         given = answer if isinstance(answer, list) else [answer] if answer else []
@@ -53,6 +64,11 @@ class Condition:
                 return self.value not in given
             case _:
                 return given == [self.value]
+
+
+def is_given(answer: Answer) -> bool:
+    """Whether there is an answer at all; a declaration that wasn't made is none."""
+    return any(answer.values()) if isinstance(answer, dict) else bool(answer)
 
 
 @dataclass(frozen=True)
@@ -93,11 +109,11 @@ class Question:
     """Of a group: what one row is, e.g. «Μέλος του νοικοκυριού»."""
     fewest: int = 0
     most: int = 10
-    """Rows of a group, or files of an upload."""
+    """Rows of a group; of an upload, `most` files."""
     file_kinds: str = "any"
     """Of an upload: `any`, `images` or `pdf`."""
     is_applicants: bool = False
-    """Of an AMKA: whether it is the applicant's own."""
+    """Of an AMKA or an address: whether it is the applicant's own."""
     shown_if: Condition = Condition()
 
     @property
@@ -111,27 +127,32 @@ class Question:
             return [("yes", _("Yes")), ("no", _("No"))]
         return [(option.key, option.label) for option in self.options]
 
-    def words(self, answer: Answer) -> list[str]:
-        """The answer in words, in the language that is active: one for each choice; [] when empty."""
-        if isinstance(answer, bool):
-            answer = "yes" if answer else "no"
-        if not answer:
-            return []
+    @property
+    def boxes(self) -> int:
+        """How many fields it posts at most."""
         match self.kind:
-            case "one_of" | "many_of" | "yes_no" | "declaration":
-                labels = dict(self.choices)
-                keys = answer if isinstance(answer, list) else [answer]
-                return [labels.get(key, key) for key in keys]
-            case "date":
-                return [datetime.date.fromisoformat(str(answer)).strftime("%d/%m/%Y")]
-            case "phone":
-                return [_readable_phone(str(answer))]
+            case "date" | "address":
+                return 3
+            case "many_of":
+                return len(self.options)
+            case "group":
+                return 2 + self.most * sum(question.boxes for question in self.questions)
+            case "information":
+                return 0
             case _:
-                return [str(answer)]
+                return 1
+
+    def words(self, answer: Answer) -> list[str]:
+        """
+        The answer in words, in the language that is active; [] when empty.
+
+        One for each choice, each file, each row of a group.
+        """
+        return wording.words(self, answer)
 
     def display(self, answer: Answer) -> str:
         """The answer in one line, in the language that is active; "" when empty."""
-        return ", ".join(self.words(answer))
+        return ("; " if self.kind == "group" else ", ").join(self.words(answer))
 
 
 @dataclass(frozen=True)
@@ -167,23 +188,10 @@ class Definition:
     @classmethod
     def from_page(cls, page: Any) -> Self:
         """What the row `page` asks now."""
-        question_keys: set[str] = set()
-        step_keys: set[str] = set()
-        steps = []
-        for block in page.steps:
-            questions = tuple(
-                _question(inner, _unused(inner.value.get("key"), inner.id, question_keys))
-                for inner in block.value.get("questions") or ()
-            )
-            steps.append(
-                Step(
-                    key=_unused(block.value.get("key"), block.id, step_keys),
-                    title=block.value.get("title") or "",
-                    intro=block.value.get("intro") or "",
-                    questions=questions,
-                    shown_if=_condition(block.value),
-                )
-            )
+        from forms import reading  # it is made of the classes of this module
+
+        first = reading.representation(page)
+        steps = [*first, *reading.steps(page.steps, first)]
         return cls(
             title=page.title,
             language=page.locale.language_code,
@@ -239,49 +247,6 @@ class Definition:
         """Where to write to the applicant: the first own e-mail given, else ""."""
         own = (q for q in self.questions if q.kind == "email" and q.autocomplete == "email")
         return next((str(answers[q.key]) for q in own if answers.get(q.key)), "")
-
-
-def _readable_phone(number: str) -> str:
-    """E.164 in groups, `+30 2341 …`; anything else as it is."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
-def _unused(key: str | None, block_id: str, taken: set[str]) -> str:
-    chosen = key if key and key not in taken else str(block_id)
-    taken.add(chosen)
-    return chosen
-
-
-def _condition(value: Any) -> Condition:
-    condition = value.get("shown_if") or {}
-    if not condition.get("question"):
-        return Condition()
-    return Condition(condition["question"], condition.get("operator") or "is", condition.get("value") or "")
-
-
-def _question(block: Any, key: str) -> Question:
-    value = block.value
-    keys: set[str] = set()
-    listed = value["options"].bound_blocks if value.get("options") else ()
-    return Question(
-        kind=block.block_type,
-        key=key,
-        label=value.get("label") or "",
-        help=value.get("help") or "",
-        required=bool(value.get("required")),
-        options=tuple(
-            Option(_unused(option.value.get("key"), option.id, keys), option.value.get("label") or "")
-            for option in listed
-        ),
-        autocomplete=value.get("autocomplete") or "off",
-        period=value.get("period") or "any",
-        is_applicants=bool(value.get("is_applicants")),
-        shown_if=_condition(value),
-    )
 
 
 def _question_from_content(content: dict[str, Any]) -> Question:

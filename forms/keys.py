@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from anyascii import anyascii
+from django.utils.html import strip_tags
 
 from forms.blocks import KEY_LENGTH
 
@@ -36,9 +37,12 @@ class Keyed(NamedTuple):
     """A block that has a key."""
 
     path: tuple
-    """Where it lies, e.g. `(0, "questions", 1)`: second question of the first step."""
+    """Where it lies, e.g. `(0, "questions", 1)`: second question of the first step; rows of groups below."""
     scope: tuple
-    """Within which keys must differ: all steps, all questions of the form, one question's options."""
+    """
+    Within which keys must differ: all steps; all questions of the form, those in groups too, for
+    a condition names one; one question's options.
+    """
     block: Any
 
     @property
@@ -50,12 +54,18 @@ def keyed(steps: Any) -> Iterator[Keyed]:
     """All blocks with a key, from the first to the last."""
     for i, step in enumerate(steps):
         yield Keyed((i,), ("steps",), step)
-        for j, question in enumerate(step.value.get("questions") or ()):
-            place = (i, "questions", j)
-            yield Keyed(place, ("questions",), question)
-            options = question.value.get("options")
-            for k, option in enumerate(options.bound_blocks if options else ()):
-                yield Keyed((*place, "options", k), place, option)
+        yield from _keyed_questions((i, "questions"), step)
+
+
+def _keyed_questions(place: tuple, asking: Any) -> Iterator[Keyed]:
+    """Those of a step, or of a group's rows, with their options."""
+    for i, question in enumerate(asking.value.get("questions") or ()):
+        here = (*place, i)
+        yield Keyed(here, ("questions",), question)
+        options = question.value.get("options")
+        for k, option in enumerate(options.bound_blocks if options else ()):
+            yield Keyed((*here, "options", k), here, option)
+        yield from _keyed_questions((*here, "questions"), question)
 
 
 def by_block(steps: Any) -> dict[str, str]:
@@ -77,12 +87,20 @@ def fill(steps: Any, published: dict[str, str]) -> None:
         key, taken = block.value.get("key") or "", owners[scope]
         is_copy = key and block.id not in published and taken.get(key, block.id) != block.id
         if not key or is_copy:
-            wish = key_from(block.value.get("label") or block.value.get("title") or "")
+            wish = key_from(words_of(block))
             remembered = published.get(block.id) if block.id else ""
             key = remembered or (unused(wish, taken.keys() | RESERVED) if wish else "")
             block.value["key"] = key
         if key:
             taken.setdefault(key, block.id)
+
+
+def words_of(block: Any) -> str:
+    """What a key is made from; of information without a heading, its text."""
+    if words := block.value.get("label") or block.value.get("title"):
+        return words
+    text = block.value.get("text")
+    return strip_tags(text.source or "") if text else ""
 
 
 def key_from(words: str) -> str:

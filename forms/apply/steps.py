@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,7 +38,13 @@ class StepForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, *args: Any, definition: Definition, step: Step, earlier: Answers | None, **kwargs: Any
+        self,
+        *args: Any,
+        definition: Definition,
+        step: Step,
+        earlier: Answers | None,
+        uploads: Any = None,
+        **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
         self.definition, self.step, self.earlier = definition, step, earlier or {}
@@ -138,7 +145,9 @@ def _date(question: Question, usual: dict[str, Any]) -> forms.Field:
     usual["help_text"] = usual["help_text"] or _("Day, month and year, for example 27/3/1950")
     earliest = datetime.date(1900, 1, 1) if question.period == "birth" else None
     return fields.DayFirstDateField(
-        earliest=earliest, latest_is_today=question.period in ("past", "birth"), **usual
+        earliest=earliest,
+        latest=timezone.localdate() if question.period in ("past", "birth") else None,
+        **usual,
     )
 
 
