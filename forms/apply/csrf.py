@@ -5,6 +5,7 @@ Only for a request that shows by other means that it comes from this very site; 
 against others, and a kept step is nothing a stranger could use: sending asks for a token again.
 """
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,24 +13,35 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.models import Page
 
-from forms.apply import screens, views
+from forms.apply import leaving, returning, screens, views
 from forms.keys import CHECK
-from forms.models import ApplicationFormPage
+from forms.models import ApplicationFormPage, ApplicationIndexPage
+
+WAYS_BACK = {"return_by_code", "return_by_link"}
+"""Views of a list of forms where one may press the button once more."""
 
 
 def recover(request: HttpRequest, reason: str) -> HttpResponse | None:
     """
     What to answer instead of a refusal for `reason`; None where it must stand.
 
-    The step is shown again with a note; with the draft gone too, as for any expired one.
+    The step is shown again with a note; with the draft gone too, as for any expired one. Who wants
+    to leave quickly leaves.
     """
-    if request.method != "POST" or not is_same_origin(request) or not has_cookies(request):
+    if request.method != "POST":
         return None
-    page, step = form_and_step(request)
+    page, step = page_and_step(request)
+    if isinstance(page, ApplicationFormPage) and request.path == leaving.address(request, page):
+        return leaving.leave_without_token(request, page, is_own=is_same_origin(request))
+    if not is_same_origin(request) or not has_cookies(request):
+        return None
     if page is None or page.get_view_restrictions().exists():
         return None
+    if isinstance(page, ApplicationIndexPage):
+        returning.put_typed_aside(request)
+        return redirect(f"{request.path}?again=1")
     if not step:
-        return redirect(f"{page.get_url(request)}?again=1")
+        return redirect(f"{request.path}?again=1")
     if step != CHECK and not page.definition.step(step):
         return None
     if views.keep_typed(request, page, step):
@@ -54,13 +66,20 @@ def has_cookies(request: HttpRequest) -> bool:
     return settings.CSRF_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
-def form_and_step(request: HttpRequest) -> tuple[ApplicationFormPage | None, str]:
-    """The live form page the request goes to, and the step below it; "" for the start page."""
+def page_and_step(request: HttpRequest) -> tuple[Any, str]:
+    """
+    The live form page the request goes to, and the step below it, "" for any other page of a form.
+
+    Of the pages below a list of forms, the ways back to a draft.
+    """
     match = request.resolver_match
     if match is None or match.url_name != "wagtail_serve":
         return None, ""
     route = Page.route_for_request(request, match.args[0] if match.args else match.kwargs["path"])
-    if route is None or not isinstance(route.page, ApplicationFormPage):
+    if route is None:
         return None, ""
-    _view, _args, kwargs = route.args
+    view, _args, kwargs = route.args if len(route.args) == 3 else (None, (), {})
+    is_way_back = isinstance(route.page, ApplicationIndexPage) and view.__name__ in WAYS_BACK
+    if not is_way_back and not isinstance(route.page, ApplicationFormPage):
+        return None, ""
     return route.page, kwargs.get("step", "")

@@ -9,7 +9,9 @@ class PolicyMiddleware(CSPMiddleware):
     The strict policy of the settings for the public, a wider one for staff.
 
     Wagtail's admin writes inline scripts and styles in some screens. A preview runs through
-    all middleware again under the page's own address, hence `is_dummy`.
+    all middleware again under the page's own address, hence `is_dummy`. Where a page's form ends
+    elsewhere, as the quick exit of a sensitive one does, `request.forms_may_lead_to` names the origins:
+    Chromium holds the redirect after a POST to `form-action` too.
     """
 
     STAFF = {
@@ -22,6 +24,8 @@ class PolicyMiddleware(CSPMiddleware):
 
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and (origins := getattr(request, "forms_may_lead_to", None)):
+            parts.update = {**(parts.update or {}), "form-action": origins}
         if report_only or not (request.path.startswith("/admin/") or getattr(request, "is_dummy", False)):
             return parts
         return PolicyParts(parts.config, parts.update, {**(parts.replace or {}), **self.STAFF}, parts.nonce)

@@ -173,6 +173,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the form builder posts a dozen for eac
 PUBLIC_MAX_NUMBER_FIELDS = 200
 """How many fields and parameters a request may bring outside the admin."""
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# All that may come fits in memory: no paper of an applicant lies on the disk unsealed, not for a second.
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 USE_X_FORWARDED_HOST = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -219,6 +221,8 @@ CLAMD = env("CLAMD", default="")
 """Where clamd listens, `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`; empty: no scanning."""
 FORMS_LIMITS_FACTOR = env.int("FORMS_LIMITS_FACTOR", default=1)
 """All limits of `forms.limits` times this: for load tests, or a town with one address for everybody."""
+FORMS_LEAST_SECONDS = env.int("FORMS_LEAST_SECONDS", default=3)
+"""Who sends sooner after beginning is asked to look everything over: nobody reads so fast."""
 TRUSTED_PROXIES = 0
 """How many proxies of ours stand before the site and each add to X-Forwarded-For."""
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.meteo.gr/")
