@@ -5,6 +5,7 @@ Each takes what people really write: spaces in numbers, a comma for decimals, na
 """
 
 from forms.fields.address import AddressField
+from forms.fields.boxes import BoxesWidget
 from forms.fields.contact import GreekPhoneField, OneEmailField
 from forms.fields.date import DayFirstDateField
 from forms.fields.identity import AfmField, AmkaField, IbanField, fits_birth_date
@@ -18,6 +19,7 @@ __all__ = [
     "AddressField",
     "AfmField",
     "AmkaField",
+    "BoxesWidget",
     "CleanCharField",
     "DayFirstDateField",
     "GreekPhoneField",
