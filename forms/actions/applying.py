@@ -1,32 +1,49 @@
 """
-What an applicant does: begin, keep, send. Nothing else writes a draft or makes an application.
+What an applicant does: begin, keep, put by, come back, discard, send. Nothing else writes a draft or
+makes an application.
 
-Whoever calls `keep` or `send` holds the draft's row lock (`lock`) and is in a transaction.
+Whoever calls `keep`, `put_by` or `send` holds the draft's row lock (`lock`) and is in a transaction.
 """
 
+import secrets
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Locale
 
-from forms import failpoints, reference
+from forms import failpoints, reference, return_code
 from forms.crypto import blind_index
 from forms.definition import Answers, Definition
-from forms.enums import EventKind, LookupKind, State
-from forms.models import Application, Draft, Event, FormVersion, LookupHash
-from forms.notifications import owe_mail
+from forms.enums import Channel, EventKind, LookupKind, State
+from forms.models import Application, Draft, Event, FormVersion, LookupHash, Upload
+from forms.notifications import owe_link, owe_mail
 from forms.tasks import deliver_mail
+from forms.uploads import keeping
 
 RawAnswers = dict[str, list[str]]
 """What was posted for one step, as it was typed: values by field name."""
 
+SECOND_CLICK = timedelta(minutes=1)
+"""For how long a browser may use a link or code again that it has just used."""
 
-def begin(page: Any, typed: dict[str, RawAnswers] | None = None) -> Draft:
-    """A new draft for the form, holding what was `typed` already, by step."""
+
+def begin(
+    page: Any,
+    typed: dict[str, RawAnswers] | None = None,
+    *,
+    channel: str = Channel.ONLINE,
+    entered_by: Any = None,
+) -> Draft:
+    """
+    A new draft for the form, holding what was `typed` already, by step.
+
+    Staff who key it in for somebody are named in `entered_by`, with the `channel` it came through.
+    """
     now = timezone.now()
     draft = Draft(
         form=page.translation_key,
@@ -34,6 +51,8 @@ def begin(page: Any, typed: dict[str, RawAnswers] | None = None) -> Draft:
         started_at=now,
         changed_at=now,
         expires_at=_expiry(now),
+        channel=channel,
+        entered_by=entered_by,
     )
     draft.answers = typed or {}
     draft.save(force_insert=True)
@@ -54,15 +73,74 @@ def keep(draft: Draft, answers: dict[str, RawAnswers]) -> None:
     draft.save(update_fields=["sealed_answers", "changed_at", "expires_at"])
 
 
+def put_by(draft: Draft, language: str) -> tuple[str, str]:
+    """
+    Put the draft by for later: the token of the link and the code that lead back, each known from now
+    on only to whoever is told. Those of an earlier time are dead. `language` is that of the way back.
+    """
+    token, code = secrets.token_urlsafe(32), return_code.make()
+    draft.link_hash = blind_index("draft link", token)
+    draft.code_hash = blind_index("draft code", return_code.normalise(code))
+    draft.language = language
+    draft.expires_at = timezone.now() + timedelta(days=settings.PAUSED_LIFETIME_DAYS)
+    draft.save(update_fields=["link_hash", "code_hash", "language", "expires_at"])
+    draft.mails.waiting().delete()
+    return token, code
+
+
+def mail_link(draft: Draft, token: str, address: str) -> None:
+    """Send the link that leads back to a draft just put by."""
+    deliver_mail.enqueue(str(owe_link(draft, token, address).pk))
+
+
+def put_by_under(token_or_code: str, browser: str = "") -> Draft | None:
+    """
+    The draft that a link's token or a code leads to; None if it is wrong, used or expired.
+
+    `browser` is a secret of the browser that asks. Where it has just used up the very same, that
+    still counts: of two clicks on a button browsers hear only the second answer.
+    """
+    now = timezone.now()
+    secret = return_code.normalise(token_or_code) or token_or_code
+    known = Q(link_hash=blind_index("draft link", secret), code_hash__isnull=False)
+    known |= Q(code_hash=blind_index("draft code", secret))
+    if browser:
+        known |= Q(link_hash=_used_by(browser, secret), changed_at__gt=now - SECOND_CLICK)
+    return Draft.objects.current(now).filter(known).first()
+
+
+@transaction.atomic
+def return_with(token_or_code: str, browser: str = "") -> Draft | None:
+    """
+    Come back to the draft that this leads to, which uses up both its link and its code.
+
+    From then on it is kept as long as any that is in hand. None if it is wrong, used or expired.
+    """
+    found = put_by_under(token_or_code, browser)
+    draft = found and lock(found.pk, found.form)
+    if not found or not draft or (draft.link_hash, draft.code_hash) != (found.link_hash, found.code_hash):
+        return None  # another was faster
+    secret = return_code.normalise(token_or_code) or token_or_code
+    draft.link_hash, draft.code_hash = _used_by(browser, secret) if browser else None, None
+    draft.changed_at = timezone.now()
+    draft.expires_at = _expiry(draft.changed_at)
+    draft.save(update_fields=["link_hash", "code_hash", "changed_at", "expires_at"])
+    draft.mails.waiting().delete()
+    return draft
+
+
+@transaction.atomic
 def discard(draft_id: uuid.UUID | str, form: uuid.UUID) -> None:
-    """Forget a draft, current or expired."""
-    Draft.objects.filter(pk=draft_id, form=form).delete()
+    """Delete a draft, current or expired, with its files; not one put by, which somebody will ask for."""
+    for draft in Draft.objects.select_for_update().filter(pk=draft_id, form=form, code_hash=None):
+        keeping.discard(Upload.objects.filter(draft=draft))
+        draft.delete()
 
 
 @transaction.atomic
 def send(draft: Draft, page: Any, answers: Answers) -> Application:
     """
-    Make the draft an application: with its versions, event, lookups and mail, all or nothing.
+    Make the draft an application: with its versions, event, files, lookups and mail, all or nothing.
 
     `answers` are cleaned, of the steps shown only. `Application.draft_id` is unique, so a draft
     becomes one application whatever happens.
@@ -78,6 +156,7 @@ def send(draft: Draft, page: Any, answers: Answers) -> Application:
         greek_version=_version(greek),
         language=definition.language,
         unit_id=page.unit_id,
+        channel=draft.channel,
         state=State.RECEIVED,
         sent_at=now,
         changed_at=now,
@@ -85,11 +164,18 @@ def send(draft: Draft, page: Any, answers: Answers) -> Application:
     )
     application.content = {"reference": number, "answers": dict(answers)}
     application.save(force_insert=True)
-    Event.objects.create(application=application, kind=EventKind.SENT, at=now, state=State.RECEIVED)
+    Event.objects.create(
+        application=application,
+        kind=EventKind.ENTERED if draft.entered_by_id else EventKind.SENT,
+        at=now,
+        by_id=draft.entered_by_id,
+        state=State.RECEIVED,
+    )
     LookupHash.objects.bulk_create(_lookups(application, definition, answers))
     if address := definition.email_of(answers):
         mail = owe_mail(application, "received", address)
         deliver_mail.enqueue(str(mail.pk))
+    keeping.hand_over(draft, application, answers)
     draft.delete()
     failpoints.pass_by("after_insert")
     return application
@@ -128,5 +214,9 @@ def lookup_form(kind: str, value: str) -> str:
     return value.lower() if kind == "email" else value
 
 
-def _expiry(moment: Any) -> Any:
+def _used_by(browser: str, secret: str) -> str:
+    return blind_index("draft returned to", f"{browser}:{secret}")
+
+
+def _expiry(moment: datetime) -> datetime:
     return moment + timedelta(hours=settings.DRAFT_LIFETIME_HOURS)

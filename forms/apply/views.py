@@ -1,53 +1,30 @@
 """
-What the addresses of a form page answer.
-
-The session holds one draft id per form and language family, nothing else; an application is found
-by the id of the draft it was made from.
+What the addresses of a form page answer: its start, its steps, the check page and the received page.
 """
 
 import logging
 from contextlib import nullcontext
-from functools import wraps
 
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from forms import browser, failpoints
+from forms import browser, failpoints, limits
 from forms.actions import applying
 from forms.apply import screens
-from forms.apply.answering import Answering
-from forms.apply.steps import StepForm
+from forms.apply.answering import Answering, posted_into
+from forms.apply.changes import SEEN
+from forms.apply.files import take_in
+from forms.apply.holding import application_of, discard, draft_of, private, told
 from forms.apply.wizard import ApplicationWizard
+from forms.availability import availability
 from forms.crypto import CannotOpen
-from forms.keys import CHECK, RECEIVED
-from forms.models import Application, Draft
+from forms.keys import CHECK, LATER, RECEIVED
 
 logger = logging.getLogger(__name__)
-
-
-def private(view):
-    """
-    No copy of the answer is kept, no search engine lists it, no other site learns its address.
-
-    Not `no-referrer` where something is posted: under that policy browsers send `Origin: null`
-    with a POST (Fetch, "append a request Origin header"), and the check of tokens refuses it.
-    `same-origin` tells other sites as little.
-    """
-
-    @wraps(view)
-    def wrapped(*args, **kwargs):
-        response = view(*args, **kwargs)
-        response["Cache-Control"] = "no-store, private"
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return wrapped
 
 
 def start(request, page):
@@ -55,9 +32,12 @@ def start(request, page):
     if request.method == "POST":
         return begin(request, page)
     draft = draft_of(request, page)
+    stands = availability(page)
     context = page.get_context(request) | {
         "is_begun": draft is not None,
-        "is_open": page.is_accepting and bool(page.definition.steps),
+        "entered": draft if draft and draft.entered_by_id else None,
+        "availability": stands,
+        "is_open": stands.is_open and bool(page.definition.steps),
         "lifetime_hours": settings.DRAFT_LIFETIME_HOURS,
         "is_again": "again" in request.GET,
     }
@@ -67,31 +47,35 @@ def start(request, page):
 
 
 @private
+@limits.answers_politely
 def begin(request, page):
     """Begin an application, or go on with the one in hand unless the person wants a new one."""
     with transaction.atomic():
         draft = draft_of(request, page)
         if draft and "anew" not in request.POST:
             return redirect(screens.url_of(page, request, Answering(page.definition, draft).furthest))
-        if not page.is_accepting or not page.definition.steps:
+        if not availability(page).is_open or not page.definition.steps:
             return redirect(page.get_url(request))
+        limits.count_start(request)
         discard(request, page)
         browser.remember(request, applying.begin(page))
     return redirect(screens.url_of(page, request, page.definition.steps[0].key))
 
 
 @private
+@limits.answers_politely
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request, page, step):
     """One step or the check page. A POST holds the draft's lock until all is done."""
     if step != CHECK and not page.definition.step(step):
         raise Http404("No such step.")
     is_post = request.method == "POST"
+    refused = take_in(request, page, step) if is_post else {}
     with transaction.atomic() if is_post else nullcontext():
         draft = draft_of(request, page)
         if draft:
             request.answering = Answering(page.definition, draft)
-            response = ApplicationWizard.respond(request, page, step)
+            response = ApplicationWizard.respond(request, page, step, refused)
     if draft:
         if is_post and step == CHECK:
             failpoints.pass_by("after_commit")
@@ -135,74 +119,53 @@ def reference_of(application):
 
 def expired(request, page, step):
     """
-    The draft is gone. What this very POST brought isn't: a new draft keeps it.
+    The draft is gone. What this very POST brought isn't: a new draft keeps it, files too.
 
     410, because nothing that was typed before will come back.
     """
     kept = None
-    if request.method == "POST" and step != CHECK and page.is_accepting:
+    if request.method == "POST" and step != CHECK and may_begin(request, page):
         kept = page.definition.step(step)
         with transaction.atomic():
             discard(request, page)
-            browser.remember(request, applying.begin(page, {step: typed_into(request, page, kept)}))
+            browser.remember(request, applying.begin(page))
+        keep_typed(request, page, step)
+    stands = availability(page)
     context = {
         "page": page,
         "kept": kept,
         "lifetime_hours": settings.DRAFT_LIFETIME_HOURS,
-        "is_open": page.is_accepting,
+        "availability": stands,
+        "is_open": stands.is_open,
+        "later_url": screens.url_of(page, request, LATER) if told(request, page) else "",
     }
     return TemplateResponse(request, screens.EXPIRED_TEMPLATE, context, status=410)
 
 
+def may_begin(request, page):
+    """Whether a draft may be begun to keep what came without one."""
+    if not availability(page).is_open:
+        return False
+    try:
+        limits.count_start(request)
+    except limits.TooOften:
+        return False
+    return True
+
+
 def keep_typed(request, page, step):
     """Keep what was posted for `step` in the draft this browser has; whether there was one."""
+    refused = take_in(request, page, step)
     with transaction.atomic():
         draft = draft_of(request, page)
         if draft and step != CHECK:
-            answering = Answering(page.definition, draft)
-            answering.keep(step, typed_into(request, page, page.definition.step(step)))
+            answering, asked = Answering(page.definition, draft), page.definition.step(step)
+            read = answering.reading.get(step)
+            form = answering.form(asked, read.earlier if read else None, posted_into(request, asked, refused))
+            answering.keep(asked, form, refused, request.POST.get(SEEN))
     return draft is not None
-
-
-def typed_into(request, page, step):
-    """What was posted into the fields of `step`, as a draft keeps it."""
-    definition = page.definition
-    form = StepForm(request.POST, prefix=step.key, definition=definition, step=step, earlier=None)
-    return form.kept_data()
 
 
 def preview(request, page, mode):
     """One screen as an editor sees it before publishing."""
     return TemplateResponse(request, *screens.preview(page, request, mode))
-
-
-def draft_of(request, page):
-    """The current draft of this browser for the form; on a POST, locked. None if there is none."""
-    draft_id = browser.remembered(request, page.translation_key)
-    if not draft_id:
-        return None
-    if request.method == "POST":
-        draft = applying.lock(draft_id, page.translation_key)
-    else:
-        draft = Draft.objects.current(timezone.now()).filter(pk=draft_id, form=page.translation_key).first()
-    try:
-        if draft:
-            draft.answers  # noqa: B018 – opened here once, so that no screen meets a sealed one
-    except CannotOpen:
-        logger.error("A draft can't be opened; its sender was asked to begin again.")
-        return None
-    return draft
-
-
-def application_of(request, page):
-    """The application made from the draft that this browser began last."""
-    draft_id = browser.remembered(request, page.translation_key)
-    if not draft_id:
-        return None
-    return Application.objects.filter(draft_id=draft_id, form=page.translation_key).first()
-
-
-def discard(request, page):
-    """Delete the draft this browser holds for the form, current or expired."""
-    if draft_id := browser.remembered(request, page.translation_key):
-        applying.discard(draft_id, page.translation_key)

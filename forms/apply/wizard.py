@@ -2,12 +2,22 @@
 
 from django.core.exceptions import SuspiciousOperation
 from django.shortcuts import redirect
+from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView, WizardView
 
+from forms import browser, honeypot, limits
 from forms.actions import applying
-from forms.apply import screens
+from forms.apply import changes, screens
+from forms.apply.answering import posted_into
 from forms.apply.steps import CheckForm, StepForm
-from forms.keys import CHECK, RECEIVED, WIZARD
+from forms.availability import availability
+from forms.keys import CHECK, DELETE, LATER, RECEIVED, WIZARD
+
+LEADING_AWAY = {"later": LATER, "delete": DELETE}
+"""Buttons of a step that keep what is on it and lead to another page below the form."""
+
+AT = "at"
+"""In an address: the question at which a button was pressed, so nothing else is found wanting yet."""
 
 
 def is_shown(key):
@@ -26,10 +36,11 @@ class ApplicationWizard(NamedUrlWizardView):
     storage_name = "forms.apply.storage.AnsweringStorage"
     page = None
     answering = None
+    refused = None
 
     @classmethod
-    def respond(cls, request, page, step):
-        """The answer to `request` for a step, with `request.answering` at hand."""
+    def respond(cls, request, page, step, refused):
+        """The answer to `request` for a step, with `request.answering` at hand; `refused` are its files."""
         steps = request.answering.definition.steps
         view = cls.as_view(
             form_list=[*((step.key, StepForm) for step in steps), (CHECK, CheckForm)],
@@ -38,6 +49,7 @@ class ApplicationWizard(NamedUrlWizardView):
             done_step_name=None,
             page=page,
             answering=request.answering,
+            refused=refused,
         )
         return view(request, step=step)
 
@@ -46,7 +58,10 @@ class ApplicationWizard(NamedUrlWizardView):
         if step not in shown or shown.index(step) > shown.index(furthest):
             return redirect(self.get_step_url(furthest))
         self.storage.current_step = step
-        return self.render(self.get_form(data=self.storage.current_step_data))
+        form = self.get_form(data=self.answering.typed_into(step))
+        if step != CHECK and (AT in request.GET or step not in self.answering.typed):
+            form.hide_errors()
+        return self.render(form)
 
     def post(self, request, *args, step, **kwargs):
         if request.POST.get(f"{self.prefix}-current_step") != step:
@@ -54,23 +69,59 @@ class ApplicationWizard(NamedUrlWizardView):
         if step not in self.get_form_list():
             return redirect(self.get_step_url(self.answering.furthest))
         self.storage.current_step = step
-        form = self.get_form(data=request.POST)
-        goes_back = "back" in request.POST
-        if step != CHECK and (goes_back or not form.is_valid()):
-            self.storage.set_step_data(step, form.kept_data())
-            return redirect(self.url_before(step) if goes_back else self.get_step_url(step))
-        return super().post(request, *args, step=step, **kwargs)
+        if step == CHECK:
+            return self.send()
+        read = self.answering.reading[step]
+        form = self.get_form(data=posted_into(request, read.step, self.refused))
+        is_valid = form.is_valid() and not form.wants_redisplay and not self.refused
+        self.answering.keep(read.step, form, self.refused, request.POST.get(changes.SEEN))
+        self.forget_what_was_shown()
+        return redirect(self.url_after(step, form, is_valid))
 
-    def render_next_step(self, form, **kwargs):
+    def url_after(self, step, form, is_valid):
+        """Where it goes on, now that what was typed into a step is kept."""
+        if "back" in self.request.POST:
+            return self.url_before(step)
+        for button, key in LEADING_AWAY.items():
+            if button in self.request.POST:
+                return screens.url_of(self.page, self.request, key)
+        if form.wants_redisplay:
+            return self.url_at(step)
+        if not is_valid or self.answering.reading[step].step.is_end:
+            return self.get_step_url(step)
         if self.is_change:
+            return self.get_step_url(self.answering.furthest)
+        return self.get_step_url(self.get_next_step(step))
+
+    def url_at(self, step):
+        """The step once more, at the group or upload whose button was pressed."""
+        url = self.get_step_url(step)
+        for question in self.answering.reading[step].step.questions:
+            place = f"{step}-{question.key}"
+            if any(screens.is_button(name, place) for name in self.request.POST):
+                return f"{url}{'&' if '?' in url else '?'}{AT}={question.key}#id_{place}"
+        return url
+
+    def send(self):
+        """Send, if nothing is left to ask and it doesn't look like a machine."""
+        if self.answering.furthest != CHECK:
             return redirect(self.get_step_url(self.answering.furthest))
-        return super().render_next_step(form, **kwargs)
+        if not availability(self.page).may_send:
+            return redirect(self.get_step_url(CHECK))
+        if honeypot.is_tripped(self.request, self.answering.draft):
+            return redirect(f"{self.get_step_url(CHECK)}?look=1")
+        limits.count_sending(self.request, self.answering.draft)
+        return self.render_done(self.get_form(step=CHECK))
 
     def render_done(self, form, **kwargs):
         return WizardView.render_done(self, form, **kwargs)  # no GET in between
 
     def done(self, form_list, **kwargs):
-        applying.send(self.answering.draft, self.page, self.answering.answers)
+        draft = self.answering.draft
+        application = applying.send(draft, self.page, self.answering.answers)
+        if draft.entered_by_id:
+            browser.forget(self.request, draft.form)
+            return redirect(reverse("applications:detail", args=[application.pk]))
         return redirect(screens.url_of(self.page, self.request, RECEIVED))
 
     @property
@@ -78,17 +129,20 @@ class ApplicationWizard(NamedUrlWizardView):
         """Whether the person came from the check page to change one step, and goes back there."""
         return "change" in (self.request.POST if self.request.method == "POST" else self.request.GET)
 
+    def forget_what_was_shown(self):
+        """formtools remembers which steps are shown; what was just typed may have changed that."""
+        for name in ("_resolved_form_list", "_cache_signature"):
+            self.__dict__.pop(name, None)
+
     def get_prefix(self, request, *args, **kwargs):
         return WIZARD
 
-    def get_form_kwargs(self, step=None):
+    def get_form(self, step=None, data=None, files=None):
+        step = step or self.steps.current
         if step == CHECK:
-            return {}
+            return CheckForm({})
         read = self.answering.reading[step]
-        return {"definition": self.answering.definition, "step": read.step, "earlier": read.earlier}
-
-    def get_form_step_data(self, form):
-        return form.kept_data() if isinstance(form, StepForm) else {}
+        return self.answering.form(read.step, read.earlier, data)
 
     def get_step_url(self, step):
         url = screens.url_of(self.page, self.request, step)
@@ -101,7 +155,10 @@ class ApplicationWizard(NamedUrlWizardView):
         return self.get_step_url(previous) if previous else self.page.get_url(self.request)
 
     def get_template_names(self):
-        return [screens.CHECK_TEMPLATE if self.steps.current == CHECK else screens.STEP_TEMPLATE]
+        if self.steps.current == CHECK:
+            return [screens.CHECK_TEMPLATE]
+        is_end = self.answering.reading[self.steps.current].step.is_end
+        return [screens.END_TEMPLATE if is_end else screens.STEP_TEMPLATE]
 
     def get_context_data(self, form, **kwargs):
         step = self.steps.current
@@ -111,10 +168,31 @@ class ApplicationWizard(NamedUrlWizardView):
             "total": self.steps.count,
             "is_change": self.is_change,
             "is_again": "again" in self.request.GET,
+            "is_back": "returned" in self.request.GET,
+            "entered": self.answering.draft if self.answering.draft.entered_by_id else None,
+            "availability": availability(self.page),
+            "later_url": screens.url_of(self.page, self.request, LATER),
+            "delete_url": screens.url_of(self.page, self.request, DELETE),
         }
         if step == CHECK:
-            return context | {"parts": screens.parts(self.answering, self.get_change_url)}
-        return context | {"step": self.answering.reading[step].step}
+            return context | {
+                "parts": screens.parts(self.answering, self.get_change_url),
+                "is_looked_over": "look" in self.request.GET,
+                "honeypot": honeypot,
+            }
+        read = self.answering.reading[step]
+        if read.step.is_end:
+            return context | {
+                "step": read.step,
+                "services": screens.services(self.page, read.step),
+                "back_url": self.url_before(step),
+            }
+        return context | {
+            "step": read.step,
+            "news": screens.what_is_new(read, self.answering.is_new(read.step)),
+            "seen_name": changes.SEEN,
+            "seen": changes.mark(read.step),
+        }
 
     def get_change_url(self, step):
         return screens.url_of(self.page, self.request, step) + "?change=1"

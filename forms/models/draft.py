@@ -25,7 +25,8 @@ class Draft(models.Model):
     anew against today's form. The session knows only the row's id.
 
     A draft that was put by for later has keyed hashes of the link's token and of the printed
-    code that lead back to it; using one takes both away.
+    code that lead back to it; using one takes both away. `link_hash` is then, for a minute, what lets
+    a second click of the same browser through (`forms.actions.applying.return_with`).
     """
 
     answers = Sealed()
@@ -53,3 +54,8 @@ class Draft(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+    @property
+    def is_put_by(self):
+        """Whether it waits for somebody to come back: until then no browser holds it."""
+        return self.code_hash is not None
