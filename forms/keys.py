@@ -77,22 +77,25 @@ def fill(steps: Any, published: dict[str, str]) -> None:
     """
     Give a key to each block without one; a copy of a published block gets its own.
 
-    `published` is `by_block` of what the public sees now.
+    `published` is `by_block` of what the public sees now. A copy is new and has the key and the words
+    of a published block. Any other doubled key was written by somebody, and stays for them to mend.
     """
-    owners: dict[tuple, dict[str, Any]] = defaultdict(dict)
+    originals: dict[tuple, dict[str, Any]] = defaultdict(dict)
+    taken: dict[tuple, set[str]] = defaultdict(set)
     for _path, scope, block in keyed(steps):
-        if block.id in published and block.value.get("key"):
-            owners[scope].setdefault(block.value["key"], block.id)
+        if key := block.value.get("key"):
+            taken[scope].add(key)
+            if block.id in published:
+                originals[scope].setdefault(key, block)
     for _path, scope, block in keyed(steps):
-        key, taken = block.value.get("key") or "", owners[scope]
-        is_copy = key and block.id not in published and taken.get(key, block.id) != block.id
-        if not key or is_copy:
+        original = originals[scope].get(block.value.get("key") or "")
+        is_copy = original and block.id not in published and words_of(original) == words_of(block)
+        if not block.value.get("key") or is_copy:
             wish = key_from(words_of(block))
             remembered = published.get(block.id) if block.id else ""
-            key = remembered or (unused(wish, taken.keys() | RESERVED) if wish else "")
+            key = remembered or (unused(wish, taken[scope] | RESERVED) if wish else "")
             block.value["key"] = key
-        if key:
-            taken.setdefault(key, block.id)
+            taken[scope].add(key)
 
 
 def words_of(block: Any) -> str:

@@ -1,27 +1,34 @@
 """
-What a form must fulfil before the public sees it, and where that is asked.
+Where a form is asked whether it may go public.
 
-Checked in the page's edit form, where drafts may be incomplete, and never in `Page.clean`, which
-would refuse drafts too. Bulk publishing passes no form, so a hook asks here as well.
+In the page's edit form, where drafts may be incomplete, and never in `Page.clean`, which would
+refuse drafts too. Publishing many pages at once, approving from a list and publishing at a set
+time pass no form, so they ask here as well.
 """
 
-from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
+from wagtail.log_actions import LogFormatter, log
 
-from forms import keys
+from forms import keys, representation
+from forms.definition import Question
+from forms.faults import as_error, faults, missing_particulars, sentences
 
-CHOICE_KINDS = {"one_of", "many_of", "yes_no", "declaration"}
-"""Questions whose answer is a key, so that a condition can ask for it."""
+REFUSED = "applications.publish_refused"
+"""Log action: a form was to go public by itself, and wasn't complete."""
+
+MOST_SENTENCES = 5
 
 
 class ApplicationFormPageForm(WagtailAdminPageForm):
@@ -30,20 +37,29 @@ class ApplicationFormPageForm(WagtailAdminPageForm):
     def clean_steps(self):
         steps = self.cleaned_data["steps"]
         keys.fill(steps, self.published_keys)
-        if not self.is_deferred_validation:
-            if not steps:
-                raise ValidationError(_("Add at least one step."))
-            if found := faults(steps):
-                raise as_error(found)
         return steps
 
     def clean(self):
         cleaned = super().clean()
-        if not self.is_deferred_validation:
-            for field, message in missing_particulars(cleaned).items():
-                if field not in self.errors:
-                    self.add_error(field, message)
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("It must close after it opens."))
+        if self.is_deferred_validation:
+            return cleaned
+        for field, message in missing_particulars(cleaned).items():
+            if field not in self.errors:
+                self.add_error(field, message)
+        if "steps" not in self.errors:
+            self._refuse_faults(cleaned["steps"], asked_first(cleaned))
         return cleaned
+
+    def _refuse_faults(self, steps, first):
+        if not steps:
+            self.add_error("steps", _("Add at least one step."))
+        elif found := faults(steps, first):
+            self.add_error("steps", as_error(found))
+            for sentence in sentences(steps, found)[:MOST_SENTENCES]:
+                self.add_error(None, sentence)
 
     @cached_property
     def published_keys(self) -> dict[str, str]:
@@ -53,84 +69,38 @@ class ApplicationFormPageForm(WagtailAdminPageForm):
         return keys.by_block(live.steps) if live else {}
 
 
-def missing_particulars(values: dict[str, Any]) -> dict[str, str]:
-    """What applicants must be told and isn't, as messages by field name."""
-    found = {}
-    if not values.get("privacy_notice"):
-        found["privacy_notice"] = _("Say what happens to the personal data (GDPR, article 13).")
-    if not values.get("retention_months"):
-        found["retention_months"] = _("Say how long applications are kept.")
+def asked_first(values: dict[str, Any]) -> Iterable[Question]:
+    """What the site itself asks before the first step; `values` are the page's fields by name."""
+    relatives, professionals = values.get("allows_relatives"), values.get("allows_professionals")
+    if not (relatives or professionals):
+        return ()
+    return representation.step(settings.LANGUAGE_CODE, bool(relatives), bool(professionals)).questions
+
+
+def reasons(page: Any) -> list[str]:
+    """Why `page`, as it is, can't be shown to the public, in sentences; [] when it can."""
+    found = list(missing_particulars(vars(page)).values())
+    if page.opens_at and page.closes_at and page.closes_at <= page.opens_at:
+        found.append(_("It must close after it opens."))
+    if not page.steps:
+        return [*found, _("Add at least one step.")]
+    found += sentences(page.steps, faults(page.steps, asked_first(vars(page))))
+    try:
+        page.steps.stream_block.clean(page.steps)
+    except ValidationError:
+        found = found or [_("Something in the steps is missing or wrong.")]
     return found
-
-
-def faults(steps: Any) -> dict[tuple, str]:
-    """What stands against publishing `steps`: messages by path, e.g. `(0, "questions", 1, "key")`."""
-    found: dict[tuple, str] = {}
-    seen: dict[tuple, set[str]] = defaultdict(set)
-    for path, scope, block in keys.keyed(steps):
-        key = block.value.get("key") or ""
-        if not key:
-            found[*path, "key"] = _("No key could be made from the words. Write one.")
-        elif key in seen[scope]:
-            found[*path, "key"] = _("Another block has this key. Choose a different one.")
-        elif scope == ("steps",) and key in keys.RESERVED:
-            found[*path, "key"] = _("This key is taken by the site itself. Choose a different one.")
-        seen[scope].add(key)
-    earlier: dict[str, Any] = {}
-    for i, step in enumerate(steps):
-        found |= _faults_of_condition(step, (i,), earlier)
-        questions = step.value.get("questions")
-        if not questions:
-            found[i, "questions"] = _("A step needs at least one question.")
-        for j, question in enumerate(questions or ()):
-            found |= _faults_of_condition(question, (i, "questions", j), earlier)
-            earlier.setdefault(question.value.get("key") or "", question)
-    return found
-
-
-def _faults_of_condition(block: Any, path: tuple, earlier: dict[str, Any]) -> dict[tuple, str]:
-    condition = block.value.get("shown_if") or {}
-    key, value = condition.get("question"), condition.get("value")
-    if not key:
-        return {(*path, "shown_if", "question"): _("Write the question's key too.")} if value else {}
-    asked = earlier.get(key)
-    if asked is None:
-        return {(*path, "shown_if", "question"): _("No earlier question has this key.")}
-    if asked.block_type not in CHOICE_KINDS:
-        message = _("Only a question with set answers can be asked about.")
-        return {(*path, "shown_if", "question"): message}
-    if condition.get("operator") == "includes" and asked.block_type != "many_of":
-        message = _("“Includes” fits only where several answers can be chosen.")
-        return {(*path, "shown_if", "operator"): message}
-    options = asked.value.get("options")
-    possible = {option.value.get("key") for option in options.bound_blocks} if options else {"yes", "no"}
-    if value not in possible:
-        message = _("That question has no such answer. It has: %(keys)s.")
-        shown = ", ".join(sorted(filter(None, possible)))
-        return {(*path, "shown_if", "value"): message % {"keys": shown}}
-    return {}
-
-
-def as_error(found: dict[tuple, str]) -> ValidationError:
-    """`faults` as the nested error that Wagtail shows at the block itself."""
-    children: dict[Any, dict[tuple, str]] = defaultdict(dict)
-    for (head, *rest), message in found.items():
-        children[head][tuple(rest)] = message
-    errors = {
-        head: ValidationError(rest[()]) if () in rest else as_error(rest) for head, rest in children.items()
-    }
-    if all(isinstance(head, int) for head in errors):
-        return StreamBlockValidationError(errors)
-    return StructBlockValidationError(errors)
 
 
 def is_publishable(page: Any) -> bool:
     """Whether `page`, as it is, may be shown to the public."""
-    try:
-        page.steps.stream_block.clean(page.steps)
-    except ValidationError:
-        return False
-    return bool(page.steps) and not faults(page.steps) and not missing_particulars(vars(page))
+    return not reasons(page)
+
+
+def refuse(request, page, why: list[str]) -> None:
+    """Tell who wanted to publish `page` that it stays as it was."""
+    text = _("“%(title)s” was not published. %(why)s Open it and publish it there to see each place.")
+    messages.error(request, text % {"title": page.title, "why": " ".join(why[:MOST_SENTENCES])})
 
 
 @hooks.register("before_bulk_action")
@@ -138,15 +108,35 @@ def refuse_faulty_forms(request, action_type, objects, action):
     """Bulk publishing asks no form: a draft with doubled keys would go live."""
     if request.method != "POST" or action_type != "publish":
         return None
-    form_page = apps.get_model("applications", "ApplicationFormPage")
     ids = {page.pk for page in objects}
     if action.cleaned_form.cleaned_data.get("include_descendants"):
         ids |= {child.pk for page in objects for child in page.get_descendants().not_live()}
-    pages = [page.get_latest_revision_as_object() for page in form_page.objects.filter(pk__in=ids)]
-    faulty = [page for page in pages if not is_publishable(page)]
-    if not faulty:
-        return None
-    for page in faulty:
-        text = _("“%(title)s” is not complete. Open it and publish it there to see what is missing.")
-        messages.error(request, text % {"title": page.title})
-    return redirect("wagtailadmin_explore", faulty[0].get_parent().pk)
+    pages = [page.get_latest_revision_as_object() for page in form_pages().filter(pk__in=ids)]
+    faulty = [(page, why) for page in pages if (why := reasons(page))]
+    for page, why in faulty:
+        refuse(request, page, why)
+    return redirect("wagtailadmin_explore", faulty[0][0].get_parent().pk) if faulty else None
+
+
+def hold_back(revisions: Iterable[Any]) -> None:
+    """Of what is due to go public by itself, take back faulty forms, and say so in their history."""
+    for revision in revisions:
+        page = revision.as_object()
+        if isinstance(page, apps.get_model("applications", "ApplicationFormPage")) and (why := reasons(page)):
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])
+            log(instance=page, action=REFUSED, revision=revision, data={"why": why[:MOST_SENTENCES]})
+
+
+class Refusal(LogFormatter):
+    """How the history of a page tells of `REFUSED`."""
+
+    label = gettext_lazy("Not published")
+
+    def format_message(self, log_entry):
+        text = _("Not published at the time that was set. %(why)s")
+        return text % {"why": " ".join(log_entry.data.get("why", []))}
+
+
+def form_pages() -> Any:
+    return apps.get_model("applications", "ApplicationFormPage").objects

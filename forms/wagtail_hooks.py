@@ -7,10 +7,11 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from forms import publishing  # noqa: F401  it registers what is asked before bulk publishing
+from forms import publishing
+from forms.approval import FormPageViewSet
 from forms.inbox.dashboard import add_inbox_panel
 from forms.inbox.group_panel import GroupUnitPermissionsForm
-from forms.inbox.menu import keep_to_the_inbox
+from forms.inbox.menu import entry_menu_item, keep_to_the_inbox
 from forms.inbox.viewset import InboxViewSet
 from forms.models import Application
 from forms.permissions import policy
@@ -19,11 +20,22 @@ register_permission_policy(Application, policy)
 
 hooks.register("construct_homepage_panels", add_inbox_panel)
 hooks.register("construct_main_menu", keep_to_the_inbox)
+hooks.register("register_admin_menu_item", entry_menu_item)
 
 
 @hooks.register("register_admin_viewset")
 def register_inbox():
     return InboxViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_form_pages():
+    return FormPageViewSet()
+
+
+@hooks.register("register_log_actions")
+def register_refusal(actions):
+    actions.register_action(publishing.REFUSED)(publishing.Refusal)
 
 
 @hooks.register("register_group_permission_panel")

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.utils import translation
 from wagtail_localize.fields import SynchronizedField
 
 
@@ -14,9 +17,13 @@ class FollowsGreek(models.Model):
 
     wagtail-localize alone would bring them over only when somebody synchronises: a form that was
     closed, or given to another unit, would go on as before for readers of other languages.
+
+    `followed_texts` stand in the reader's language, and stand or fall with the Greek ones: where
+    Greek has one and the translation none yet, the usual words given here do.
     """
 
     followed_fields: list[str] = []
+    followed_texts: dict[str, Any] = {}
 
     class Meta:
         abstract = True
@@ -25,11 +32,20 @@ class FollowsGreek(models.Model):
         if kwargs.get("update_fields") is None and (greek := self._greek()) is not None:
             for name in self.followed_fields:
                 setattr(self, name, getattr(greek, name))
+            for name, usual in self.followed_texts.items():
+                self._follow_text(name, usual, getattr(greek, name))
         super().save(*args, **kwargs)
 
     def keep_translations_in_step(self):
-        for translation in self.get_translations():
-            translation.save()
+        for page in self.get_translations():
+            page.save()
+
+    def _follow_text(self, name, usual, greek):
+        if not greek:
+            setattr(self, name, "")
+        elif not getattr(self, name) or getattr(self, name) == greek:
+            with translation.override(self.locale.language_code):
+                setattr(self, name, str(usual))
 
     def _greek(self):
         """The published Greek page this one translates; None for the Greek page itself."""

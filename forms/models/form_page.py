@@ -1,14 +1,15 @@
+from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from forms import keys
+from forms.availability import Availability, availability
 from forms.blocks import StepsBlock
 from forms.definition import Definition
 from forms.enums import AfterRetention
@@ -122,6 +123,10 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
         "closed_retention_months",
         "after_retention",
     ]
+    followed_texts = {
+        "maintenance_note": _("We are working on this form. Please come back a little later."),
+        "closed_note": "",
+    }
     base_form_class = ApplicationFormPageForm
     template = "forms/application_form_page.html"
     parent_page_types = ["applications.ApplicationIndexPage"]
@@ -195,11 +200,11 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
     def leave(self, request):
         return public_side("leaving").leave(request, self)
 
-    @path("apodeixi.pdf")
+    @path("apodeixi.pdf/")
     def receipt(self, request):
         return public_side("receipt").receipt(request, self)
 
-    @path("entypo.pdf")
+    @path("entypo.pdf/")
     def paper(self, request):
         return public_side("paper").blank(request, self)
 
@@ -215,12 +220,35 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
     def serve_preview(self, request, mode_name):
         return public_side().preview(request, self, mode_name)
 
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {
+            "availability": self.availability,
+            "listing": self.listing,
+            "paused_days": settings.PAUSED_LIFETIME_DAYS,
+        }
+
+    @property
+    def availability(self) -> Availability:
+        """Whether it may be begun at this moment, and what to say otherwise."""
+        return availability(self)
+
     @property
     def state(self):
         """As a tag shows it."""
-        if self.is_accepting:
-            return {"text": pgettext("application form", "Open"), "kind": "ok"}
-        return {"text": self.closed_note or pgettext("application form", "Closed"), "kind": "neutral"}
+        now = self.availability
+        return {"text": now.tag, "kind": "ok" if now.is_open else "neutral"}
+
+    @property
+    def paper_url(self):
+        """The same form to print and fill in by hand."""
+        return f"{self.path_of_url}{self.reverse_subpage('paper')}"
+
+    @property
+    def listing(self):
+        """The list it stands in, below which one comes back to a draft; None for a page never saved."""
+        parent = self.get_parent() if self.path else None
+        return parent.specific if parent else None
 
     def search_document(self):
         asked = [

@@ -50,6 +50,16 @@ class ApplicationIndexPage(PublicPage, RoutablePageMixin, Page):
         forms = ApplicationFormPage.searchable().child_of(self).order_by("path")
         return super().get_context(request, *args, **kwargs) | {"forms": forms}
 
+    @property
+    def return_url(self):
+        """Where a printed code leads back to what was put by."""
+        return f"{self.path_of_url}{keys.RETURN}/"
+
+    @property
+    def progress_url(self):
+        """Where one sees how an application stands."""
+        return f"{self.path_of_url}{keys.PROGRESS}/"
+
     def search_document(self):
         return Document(
             key=f"applications.applicationindexpage:{self.pk}",
