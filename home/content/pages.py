@@ -1,4 +1,4 @@
-"""The pages of `pages.json`, the Guide's services and the counselling form, each published in Greek."""
+"""The pages of `pages.json`, the Guide's services and the application forms, each published in Greek."""
 
 import json
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from services_guide.models import ServiceLegalReference, ServicePage
 
 from . import streams
 from .ledger import Ledger
-from .sources import read
+from .sources import application_forms, read
 
 LAW = {
     ServicePage: ("legal_references", ServiceLegalReference),
@@ -25,20 +25,36 @@ LAW = {
 TERMS = {"need": "needs", "audience": "audiences", "organisation": "footer_organisations"}
 """Where pages keep the entries of the Guide they name."""
 
+FORM_FACTS = ("is_sensitive", "allows_relatives", "allows_professionals", "retention_months")
+"""Fields of a form that are no texts."""
+
 
 class PageLoader:
     def __init__(self, ledger: Ledger, greek: Locale):
         self.ledger, self.greek = ledger, greek
         self.data, self.notes = read("kilkis"), read("taxonomy")["services"]
-        self.pages, self.form = read("pages"), read("counselling")
+        self.pages, self.forms = read("pages"), application_forms()
 
     def jobs(self) -> list[Callable[[], Any]]:
         """One call for each page, parents before children, what is linked before what links to it."""
         jobs = [(self.page, entry) for entry in self.pages]
-        jobs += [(self.application_form, self.form)]
-        jobs += [(self.service, entry) for entry in self.data["services"]]
+        jobs += self._forms_and_services()
         jobs += [(self.menus, entry) for entry in self.pages if "menus" in entry]
         return [lambda job=job, entry=entry: job(entry) for job, entry in jobs]
+
+    def _forms_and_services(self):
+        """Services name the form for them, and some forms name services that fit better."""
+        later = [entry for entry in self.forms if any(step.get("services") for step in entry["steps"])]
+        first = [entry for entry in self.forms if entry not in later]
+        waited_for = {entry["source_name"] for entry in later}
+        services = self.data["services"]
+        waiting = [entry for entry in services if waited_for & set(entry["forms"])]
+        return [
+            *((self.application_form, entry) for entry in first),
+            *((self.service, entry) for entry in services if entry not in waiting),
+            *((self.application_form, entry) for entry in later),
+            *((self.service, entry) for entry in waiting),
+        ]
 
     def page(self, entry):
         model = apps.get_model(entry["model"])
@@ -63,8 +79,8 @@ class PageLoader:
     def application_form(self, entry):
         values = {"title": entry["title"], **entry["texts"]}
         values |= {name: streams.paragraphs(parts) for name, parts in entry["html"].items()}
-        values |= {name: entry[name] for name in ("is_sensitive", "retention_months")}
-        values["steps"] = streams.steps(f"form/{entry['key']}", entry["steps"])
+        values |= {name: entry[name] for name in FORM_FACTS}
+        values["steps"] = streams.steps(f"form/{entry['key']}", entry["steps"], self._ids_of_services)
         return self._put(entry, ApplicationFormPage, values, refers={"unit": entry["unit"]}, prefix="form")
 
     def service(self, entry):
@@ -79,7 +95,7 @@ class PageLoader:
             "is_cofunded": False,
             **self.notes.get(entry["slug"], {}),
         }
-        form = self.form["key"] if self.form["source_name"] in entry["forms"] else None
+        form = next((form["key"] for form in self.forms if form["source_name"] in entry["forms"]), None)
         return self._put(
             {"key": entry["slug"], "slug": entry["slug"], "parent": "odigos"},
             ServicePage,
@@ -142,6 +158,10 @@ class PageLoader:
     def _target(self, name, key):
         kinds = {"organisation": "organisation", "unit": "unit", "application_form": "form"}
         return self.ledger.get(f"{kinds[name]}:{key}")
+
+    def _ids_of_services(self, slugs):
+        found = [self.ledger.get(f"service:{slug}") for slug in slugs]
+        return [service.pk for service in found if service]
 
     def _terms(self, terms):
         found = {kind: [self.ledger.get(f"{kind}:{slug}") for slug in slugs] for kind, slugs in terms.items()}

@@ -14,9 +14,14 @@ def read(name: str) -> Any:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def application_forms() -> list[dict[str, Any]]:
+    """The forms in the order in which «Αιτήσεις» lists them."""
+    return [read(f"forms/{name}") for name in ("counselling", "homelessness", "home_help")]
+
+
 def english() -> dict[str, str]:
     """English by Greek text: what `kilkis.json` gives beside its Greek, and the translations made here."""
-    found = dict(read("english"))
+    found = read("english") | read("forms/english")
     data = read("kilkis")
     described = [*data["organisations"], *data["services"], *data["hotlines"]]
     for entry in [*described, *data["taxonomy"]["needs"], *data["taxonomy"]["audiences"]]:

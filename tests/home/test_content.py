@@ -4,8 +4,6 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from forms.models import ApplicationFormPage
-from forms.publishing import faults, is_publishable
 from home.content.sources import read
 from services_guide.models import ContactDetails, LegalReference, ServicePage
 from tests.home.reading import links, main_of, soup
@@ -13,6 +11,7 @@ from tests.home.reading import links, main_of, soup
 DIRECTORATE = "/diefthynsi-koinonikis-prostasias/"
 CENTRE = f"{DIRECTORATE}kentro-koinotitas/"
 FORM = "/aitiseis/psychologiki-symvouleftiki-ypostirixi/"
+FORMS = [FORM, "/aitiseis/diapistosi-astegias/", "/aitiseis/voitheia-sto-spiti/"]
 PAGES = [
     "/",
     DIRECTORATE,
@@ -21,7 +20,7 @@ PAGES = [
     f"{DIRECTORATE}tmima-koinonikis-prostasias-dimosias-ygeias/",
     "/odigos/",
     "/aitiseis/",
-    FORM,
+    *FORMS,
     "/epikoinonia/",
     "/dilosi-prosvasimotitas/",
     "/prosopika-dedomena/",
@@ -125,7 +124,7 @@ def test_papers_are_mentioned_only_where_known(kilkis, client):
 
 
 @pytest.mark.parametrize(
-    "address", [address for address in PAGES if address not in ("/aitiseis/", "/odigos/", FORM)]
+    "address", [address for address in PAGES if address not in ("/aitiseis/", "/odigos/", *FORMS)]
 )
 def test_each_page_says_who_answers_for_it_and_when_it_changed(kilkis, client, address):
     end = main_of(client.get(address)).select_one(".service-end").get_text(" ", strip=True)
@@ -156,39 +155,6 @@ def test_services_keep_the_needs_audiences_and_law_of_the_data(kilkis):
         assert {audience.slug for audience in page.audiences.all()} == set(entry["audiences"])
         assert [row.reference.citation for row in page.legal_references.all()] == entry["legal_refs"]
         assert page.organisation.slug == entry["organisation"]
-
-
-def test_counselling_is_offered_where_the_service_is(kilkis, client):
-    for slug in ("psychologiki-symvouleftiki-ypostirixi", "symvouleftiki-kentro-koinotitas"):
-        assert FORM in [a["href"] for a in main_of(client.get(f"/odigos/{slug}/")).select("a")]
-
-
-@pytest.mark.parametrize("language", ["el", "en"])
-def test_the_counselling_form_could_be_published_by_hand(kilkis, language):
-    form = ApplicationFormPage.objects.get(locale__language_code=language)
-
-    assert faults(form.steps) == {}
-    assert is_publishable(form)
-    reasons = form.definition.question("logoi")
-    assert len(reasons.options) == 12
-    assert {"allo", "den_leo"} < {option.key for option in reasons.options}
-
-
-def test_the_counselling_form_asks_for_no_number_and_nothing_medical(kilkis):
-    definition = ApplicationFormPage.objects.get(locale__language_code="el").definition
-
-    assert not {"amka", "date"} & {question.kind for question in definition.questions}
-    assert definition.email_of({"email": "a@example.org"}) == "a@example.org"
-
-
-def test_applicants_are_told_what_article_13_asks_for(kilkis, client):
-    notice = main_of(client.get(FORM)).select_one("[aria-labelledby=privacy]").get_text(" ", strip=True)
-
-    for said in (
-        "Δήμος Κιλκίς", "άρθρο 6 παρ. 1 στοιχ. ε'", "άρθρο 9 παρ. 2 στοιχ. η'", "24",
-        "Αρχή Προστασίας Δεδομένων", "Δεν στηρίζεται στη συγκατάθεσή σας",
-    ):  # fmt: skip
-        assert said in notice
 
 
 def test_the_accessibility_statement_has_the_parts_of_the_model(kilkis, client):
