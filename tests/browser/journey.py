@@ -34,26 +34,35 @@ def begin(page):
     press(page, "Start")
 
 
-def say_for_whom(page, answer="Για εμένα"):
-    page.get_by_label(answer, exact=True).check()
+def say_for_whom(page, answer="For myself"):
+    page.get_by_label(greek(answer), exact=True).check()
+    press(page, "Continue")
+
+
+def give_details(page, name=None):
+    """Who asks, and that a call is welcome."""
+    page.get_by_label("Το ονοματεπώνυμό σας").fill(name or people.make_person().name)
+    page.get_by_role("group", name="Έχετε κλείσει τα 18;").get_by_label("Ναι").check()
+    page.get_by_label("Με τηλεφώνημα", exact=True).check()
     press(page, "Continue")
 
 
 def give_reasons(page, *reasons):
+    page.get_by_label("Για ένα άτομο", exact=True).check()
     for reason in reasons or ("Διαχείριση άγχους",):
         page.get_by_label(reason, exact=True).check()
     press(page, "Continue")
 
 
-def give_contact(page, name=None, phone=None, email=""):
-    page.get_by_label("Το ονοματεπώνυμό σας").fill(name or people.make_person().name)
-    adult = page.get_by_role("group", name="Έχετε κλείσει τα 18;")
-    if adult.count():
-        adult.get_by_label("Ναι").check()
+def give_contact(page, phone=None, email=""):
     page.get_by_label("Τηλέφωνο", exact=True).fill(phone or people.make_phone())
+    page.get_by_label("E-mail").fill(email)
+    press(page, "Continue")
+
+
+def say_when_to_call(page):
     page.get_by_label("Το πρωί", exact=True).check()
     page.get_by_role("group", name="Αν δεν απαντήσετε").get_by_label("Όχι").check()
-    page.get_by_label("E-mail").fill(email)
     press(page, "Continue")
 
 
@@ -62,13 +71,20 @@ def declare(page):
     press(page, "Continue")
 
 
-def apply(page, **contact) -> str:
-    """The whole form, from its start to the received page; the reference."""
-    begin(page)
+def answer_all(page, name=None, **contact):
+    """Every step, from the first to the check page."""
     say_for_whom(page)
+    give_details(page, name)
     give_reasons(page)
     give_contact(page, **contact)
+    say_when_to_call(page)
     declare(page)
+
+
+def apply(page, **kwargs) -> str:
+    """The whole form, from its start to the received page; the reference."""
+    begin(page)
+    answer_all(page, **kwargs)
     press(page, "Send the application")
     return reference_on(page)
 

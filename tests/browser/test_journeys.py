@@ -23,10 +23,7 @@ def test_a_resident_finds_a_service_applies_and_gets_a_reference(visit, width, j
         page, page.get_by_role("main").get_by_role("link", name=greek("Start the application")).first
     )
     press(page, "Start")
-    journey.say_for_whom(page)
-    journey.give_reasons(page)
-    journey.give_contact(page)
-    journey.declare(page)
+    journey.answer_all(page)
     assert page.locator("h1").inner_text() == greek("Check your answers")
     press(page, "Send the application")
 
@@ -61,25 +58,24 @@ def test_what_was_typed_survives_an_error_a_reload_and_the_other_language(page):
     assert summary.is_visible()
 
     journey.say_for_whom(page)
+    journey.give_details(page)
     journey.give_reasons(page)
-    page.get_by_label("Το ονοματεπώνυμό σας").fill("Μαρίνα Δοκιμαστική")
     page.get_by_label("Τηλέφωνο", exact=True).fill("123")
+    page.get_by_label("E-mail").fill("marina@example.org")
     press(page, "Continue")
-    assert page.get_by_label("Το ονοματεπώνυμό σας").input_value() == "Μαρίνα Δοκιμαστική"
     assert page.get_by_label("Τηλέφωνο", exact=True).input_value() == "123"
+    assert page.get_by_label("E-mail").input_value() == "marina@example.org"
     page.reload()
-    assert page.get_by_label("Το ονοματεπώνυμό σας").input_value() == "Μαρίνα Δοκιμαστική"
+    assert page.get_by_label("E-mail").input_value() == "marina@example.org"
 
     page.goto(page.url.replace("/aitiseis/", "/en/aitiseis/"))
-    assert page.get_by_label("Your full name").input_value() == "Μαρίνα Δοκιμαστική"
+    assert page.get_by_label("Phone", exact=True).input_value() == "123"
+    assert page.get_by_label("E-mail").input_value() == "marina@example.org"
 
 
 def test_a_changed_answer_comes_back_to_the_check_page(page):
     journey.begin(page)
-    journey.say_for_whom(page)
-    journey.give_reasons(page)
-    journey.give_contact(page)
-    journey.declare(page)
+    journey.answer_all(page)
 
     journey.follow(page, page.get_by_role("link", name="Για ποιον λόγο ζητάτε υποστήριξη;"))
     page.get_by_label("Συμπεριφορά εφήβου", exact=True).check()
@@ -104,29 +100,24 @@ def test_the_whole_form_can_be_walked_by_keyboard_alone(page):
     page.keyboard.press("Enter")  # skips; stays on the page
     tab_to(page, greek("Start"))
     enter(page)
-    tab_until(page, "input[type=radio]")
-    page.keyboard.press("Space")
-    tab_to(page, greek("Continue"))
-    enter(page)
-    tab_until(page, "input[type=checkbox]")
-    page.keyboard.press("Space")
-    tab_to(page, greek("Continue"))
-    enter(page)
+    choose(page, "radio")
+    go_on(page)
     tab_until(page, "input[autocomplete=name]")
     page.keyboard.type("Δοκιμή Πληκτρολογίου")
-    tab_until(page, "input[type=radio]")
-    page.keyboard.press("Space")
+    choose(page, "radio")
+    choose(page, "radio")
+    go_on(page)
+    choose(page, "radio")
+    choose(page, "checkbox")
+    go_on(page)
     tab_until(page, "input[autocomplete=tel]")
     page.keyboard.type(people.make_phone())
-    for _group in range(2):
-        tab_until(page, "input[type=radio]")
-        page.keyboard.press("Space")
-    tab_to(page, greek("Continue"))
-    enter(page)
-    tab_until(page, "input[type=checkbox]")
-    page.keyboard.press("Space")
-    tab_to(page, greek("Continue"))
-    enter(page)
+    go_on(page)
+    choose(page, "radio")
+    choose(page, "radio")
+    go_on(page)
+    choose(page, "checkbox")
+    go_on(page)
     tab_to(page, greek("Send the application"))
     enter(page)
 
@@ -151,6 +142,17 @@ def sign_in(page, site, username):
     page.locator("input[name=password]").fill(site.password)
     page.locator("button[type=submit], input[type=submit]").first.click()
     page.wait_for_url("**/admin/")
+
+
+def choose(page, kind):
+    """The first answer of the next question with buttons of this kind."""
+    tab_until(page, f"input[type={kind}]")
+    page.keyboard.press("Space")
+
+
+def go_on(page):
+    tab_to(page, greek("Continue"))
+    enter(page)
 
 
 def enter(page):

@@ -47,7 +47,7 @@ class Walk:
     def send(self):
         """Send from the check page; the answer is a redirect to the received page."""
         response = self.client.post(self.address(CHECK), {f"{WIZARD}-current_step": CHECK})
-        assert self._step_of(response) == RECEIVED, self._errors(CHECK)
+        assert self._step_of(response) == RECEIVED, f"{response.headers} {self._errors(CHECK)}"
         return response
 
     def address(self, step: str) -> str:
