@@ -5,6 +5,7 @@ Files that came with a step: taken in before the draft is locked, for checking t
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -55,8 +56,10 @@ def _draft(request: HttpRequest, page: Any) -> Draft | None:
 
 def _take(request: HttpRequest, name: str, question: Question, draft: Draft | None) -> list[str]:
     """Keep what came under `name`; the notes of what was refused."""
-    left_out = getattr(request, "left_out_files", {}).get(name, [])
-    notes = [words.noted("together_too_large", cleaned_name(each)) for each in left_out]
+    notes = []
+    for left_out, size in getattr(request, "left_out_files", {}).get(name, []):
+        code = "too_large" if size > settings.UPLOAD_MAX_BYTES else "together_too_large"
+        notes.append(words.noted(code, cleaned_name(left_out)))
     for number, posted in enumerate(request.FILES.getlist(name)):
         try:
             if draft is None:

@@ -49,6 +49,10 @@ class UploadInput(forms.Widget):
             "too_large": words.explain(words.noted("too_large", "{name}")),
         }
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never: what was uploaded before counts, and no browser knows of it."""
+        return False
+
     def value_from_datadict(self, data: Any, files: Any, name: str) -> None:
         """Nothing of a request counts."""
 
@@ -80,16 +84,8 @@ class UploadField(forms.Field):
         if reasons := list(filter(None, map(words.explain, self.refused))):
             raise ValidationError([ValidationError(reason, code="refused") for reason in reasons])
         count = len(self.uploads)
-        fewest = max(self.question.fewest, 1) if self.required else self.question.fewest
         if not count and self.required:
             raise ValidationError(_("Add a photo or a file."), code="required")
-        if count and count < fewest:
-            text = ngettext(
-                "Add %(more)d more file: %(fewest)d are needed.",
-                "Add %(more)d more files: %(fewest)d are needed.",
-                fewest - count,
-            )
-            raise ValidationError(text, code="too_few", params={"more": fewest - count, "fewest": fewest})
         if count > self.question.most:
             text = ngettext(
                 "Keep %(most)d file and remove the others.",

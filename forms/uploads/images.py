@@ -25,6 +25,9 @@ PNG_MODES = {"1", "L", "LA", "RGB", "RGBA"}
 def made_anew(data: bytes, media_type: str) -> tuple[bytes, str]:
     """The picture upright, without anything else, and its media type: PNG stays, all else becomes JPEG."""
     warnings.simplefilter("error")
+    # But for what many phones write badly beside the picture, which isn't kept: EXIF, a second view.
+    warnings.filterwarnings("ignore", module=r"PIL\.TiffImagePlugin")
+    warnings.filterwarnings("ignore", message="Image appears to be a malformed MPO file")
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     if media_type == HEIC:
         pillow_heif.register_heif_opener(thumbnails=False)

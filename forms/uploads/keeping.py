@@ -7,6 +7,7 @@ takes their bytes along once that is committed.
 """
 
 import hashlib
+import logging
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -15,12 +16,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from forms.crypto import open_sealed, seal
+from forms.crypto import CannotOpen, open_sealed, seal
 from forms.enums import UploadState
 from forms.models import Application, Draft, Upload
 from forms.uploads import disk
 from forms.uploads.checking import Accepted
 from forms.uploads.refused import Refused
+
+logger = logging.getLogger(__name__)
 
 
 def files_of(owner: Draft | Application) -> dict[str, list[dict[str, Any]]]:
@@ -29,6 +32,27 @@ def files_of(owner: Draft | Application) -> dict[str, list[dict[str, Any]]]:
     for upload in owner.uploads.all():
         files.setdefault(upload.question, []).append(described(upload))
     return files
+
+
+def listed(application: Application) -> list[dict[str, Any]]:
+    """All files of an application for staff, the oldest first; a damaged row doesn't hide the others."""
+    return [_listed(upload) for upload in application.uploads.all()]
+
+
+def _listed(upload: Upload) -> dict[str, Any]:
+    more = {"question": upload.question, "arrived_at": upload.arrived_at}
+    try:
+        file = described(upload)
+    except CannotOpen:
+        logger.error("The details of upload %s cannot be opened", upload.pk)
+        file = {
+            "id": str(upload.pk),
+            "name": str(upload.pk),
+            "size": 0,
+            "state": upload.state,
+            "media_type": "",
+        }
+    return file | more | {"is_picture": file["media_type"].startswith("image/")}
 
 
 def described(upload: Upload) -> dict[str, Any]:

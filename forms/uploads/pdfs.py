@@ -6,6 +6,7 @@ documents. Runs in the child process of `forms.uploads.child` only; knows nothin
 """
 
 import io
+import re
 import warnings
 import zipfile
 from typing import Any
@@ -16,6 +17,8 @@ from forms.uploads.refused import Refused
 
 MOST_PAGES, MOST_OBJECTS, MOST_VALUES, DEEPEST = 200, 100_000, 2_000_000, 200
 END = b"%%EOF"
+OF_A_PAGE = re.compile(r"kid \d+ \(from \d+\)")
+"""Warnings of a page that lacks something every reader supplies, such as its resources. All others count."""
 
 KEYS = frozenset({
     "/JS", "/JavaScript", "/AA", "/XFA", "/EmbeddedFiles", "/EF", "/AF", "/RichMediaContent",
@@ -42,9 +45,13 @@ def inspect(data: bytes) -> None:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
                 raise Refused("pdf_locked")
-            if len(pdf.objects) > MOST_OBJECTS or not 0 < len(pdf.pages) <= MOST_PAGES:
+            if len(pdf.objects) > MOST_OBJECTS:
                 raise Refused("pdf_too_long")
             _Walk().through(pdf)
+            if any(not OF_A_PAGE.search(warning) for warning in pdf.get_warnings()):
+                raise Refused("damaged")
+            if not 0 < len(pdf.pages) <= MOST_PAGES:
+                raise Refused("pdf_too_long")
     except pikepdf.PasswordError:
         raise Refused("pdf_locked") from None
     except (Refused, MemoryError):

@@ -25,7 +25,11 @@ LONGEST_ANSWER = 4096
 
 
 class NoAnswer(Exception):
-    """The scanner is away, broke off, or could not judge."""
+    """The scanner is away, broke off, or did not say."""
+
+
+class NoVerdict(NoAnswer):
+    """The scanner is there and says that it can't judge this file."""
 
 
 def is_configured() -> bool:
@@ -53,7 +57,9 @@ def is_infected(data: bytes) -> bool:
         return True
     if answer == b"stream: OK":
         return False
-    raise NoAnswer("ERROR" if answer.endswith(b"ERROR") else "no verdict")
+    if answer.endswith(b"ERROR"):
+        raise NoVerdict("ERROR")
+    raise NoAnswer("it broke off")
 
 
 def _ask(data: bytes) -> bytes:

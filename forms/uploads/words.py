@@ -78,9 +78,13 @@ def explain(note: str) -> str:
         return ""
     return REASONS[code] % {
         "name": name,
-        "limit": readable_size(settings.UPLOAD_MAX_BYTES),
+        "limit": limit(),
         "files": settings.UPLOAD_MAX_FILES,
     }
+
+
+def limit() -> str:
+    return f"{settings.UPLOAD_MAX_BYTES // 2**20} MB"
 
 
 def readable_size(size: int) -> str:
@@ -93,14 +97,10 @@ def what_is_taken(question: Any) -> str:
         "images": _("Photos: JPEG, PNG, HEIC or WebP"),
         "pdf": _("PDF"),
     }.get(question.file_kinds, _("Photos (JPEG, PNG, HEIC, WebP) or PDF"))
-    size = _("each up to %(limit)s") % {"limit": readable_size(settings.UPLOAD_MAX_BYTES)}
+    size = _("each up to %(limit)s") % {"limit": limit()}
     return f"{kinds}, {size}. {how_many(question)}"
 
 
 def how_many(question: Any) -> str:
     most = min(question.most, settings.UPLOAD_MAX_FILES)
-    if 1 < question.fewest < most:
-        return _("From %(fewest)d to %(most)d files.") % {"fewest": question.fewest, "most": most}
-    if question.fewest >= most > 1:
-        return _("Exactly %(most)d files.") % {"most": most}
     return ngettext("One file.", "Up to %(most)d files.", most) % {"most": most}

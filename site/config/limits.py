@@ -1,9 +1,11 @@
 """How much a request may bring."""
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, TooManyFieldsSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpResponse, UnreadablePostError
 from django.template.loader import get_template
+
+from config.receiving import KeepWhatFits
 
 READ_AT_MOST = 5
 """So many times as much as fits is read and thrown away: a browser listens only once it has sent all."""
@@ -16,6 +18,9 @@ class LimitsMiddleware:
     public, more than PUBLIC_MAX_NUMBER_FIELDS fields.
 
     Django itself counts neither files nor what no form holds, and knows one number of fields for all.
+
+    One exception: photos, posted together with what was typed into a step of an application. Not
+    to lose that, the answers and as many files as fit are read, and the step says what is missing.
     """
 
     def __init__(self, get_response):
@@ -25,15 +30,30 @@ class LimitsMiddleware:
         length, most = _length(request), settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if length <= most:
             return self.get_response(request)
+        if length <= most * READ_AT_MOST and _may_be_a_step(request):
+            request.upload_handlers = [KeepWhatFits(request, most)]
+            request.is_too_large = True
+            response = self.get_response(request)
+            if not request.is_too_large:
+                return response
         if length <= most * READ_AT_MOST:
             _throw_away(request)
-        return HttpResponse(get_template("413.html").render(), status=413)
+        return _too_large()
 
     def process_view(self, request, view, args, kwargs):
-        if not request.path_info.startswith("/admin/"):
-            for sent in (request.GET, _posted(request)):
-                if sum(map(len, dict(sent).values())) > settings.PUBLIC_MAX_NUMBER_FIELDS:
-                    raise TooManyFieldsSent("More fields than any public form has.")
+        is_too_large = getattr(request, "is_too_large", False)
+        if is_too_large and not _is_step(request):
+            return _too_large()
+        try:
+            if not request.path_info.startswith("/admin/"):
+                for sent in (request.GET, _posted(request)):
+                    if sum(map(len, dict(sent).values())) > settings.PUBLIC_MAX_NUMBER_FIELDS:
+                        raise TooManyFieldsSent("More fields than any public form has.")
+        except RequestDataTooBig:
+            return _too_large()
+        if is_too_large:
+            request.is_too_large = False  # what is left of it is not
+        return None
 
 
 def _length(request) -> int:
@@ -41,6 +61,25 @@ def _length(request) -> int:
     if not (length.isascii() and length.isdigit() and len(length) <= 100):
         raise BadRequest("A length that is none.")
     return int(length)
+
+
+def _may_be_a_step(request) -> bool:
+    return (
+        request.method == "POST"
+        and request.content_type == "multipart/form-data"
+        and not request.path_info.startswith("/admin/")
+    )
+
+
+def _is_step(request) -> bool:
+    from forms.apply.csrf import form_and_step  # needs the apps, which aren't ready yet above
+
+    page, step = form_and_step(request)
+    return bool(page and step)
+
+
+def _too_large() -> HttpResponse:
+    return HttpResponse(get_template("413.html").render(), status=413)
 
 
 def _posted(request):
