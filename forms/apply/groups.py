@@ -45,12 +45,16 @@ class GroupWidget(forms.Widget):
 
 
 class GroupField(forms.Field):
-    template_name = "django/forms/group.html"
     widget = GroupWidget
 
     def __init__(self, question: Question, *, earlier: Answers | None, **kwargs: Any):
         self.question, self.earlier = question, earlier
-        super().__init__(label=question.label, required=question.fewest > 0, **kwargs)
+        super().__init__(
+            label=question.label,
+            required=question.fewest > 0,
+            template_name="django/forms/group.html",
+            **kwargs,
+        )
 
     def get_bound_field(self, form: forms.Form, field_name: str) -> "BoundGroup":
         return BoundGroup(form, self, field_name)

@@ -26,12 +26,12 @@ NOT_ANSWERED = {"information"}
 class InformationField(forms.Field):
     """Something to read: takes a place among the fields, and nothing else."""
 
-    template_name = "django/forms/information.html"
-    widget = forms.HiddenInput
+    widget = forms.Widget
 
     def __init__(self, question: Question, **kwargs: Any):
         self.question = question
-        super().__init__(label=question.label, required=False, **kwargs)
+        template = "django/forms/information.html"
+        super().__init__(label=question.label, required=False, template_name=template, **kwargs)
 
     def clean(self, value: Any) -> None:
         """Nothing that is posted under its name counts."""

@@ -52,7 +52,7 @@ class NumberField(CleanCharField):
 
     def read(self, text):
         sign = "-" if text.startswith("-") else ""
-        whole, after = self.divided(text.lstrip("+-").strip())
+        whole, after = self.divided(re.sub("^[+-] ?", "", text))
         if GROUPED.fullmatch(whole):
             whole = re.sub("[^0-9]", "", whole)
         if not re.fullmatch("[0-9]{1,12}", whole) or not re.fullmatch("[0-9]{0,12}", after):
