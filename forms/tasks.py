@@ -3,8 +3,9 @@
 from django.utils import timezone
 from django_tasks import task
 
-from forms import limits, notifications
-from forms.models import Draft, Mail
+from forms import limits, notifications, retention
+from forms.models import Mail
+from forms.uploads import sweeping as uploads
 
 AHEAD = 50
 """A mail goes before whatever else is queued, such as an index after much was published."""
@@ -37,6 +38,9 @@ def send_due_mails() -> int:
 def sweep() -> None:
     """What the worker calls at its start and each minute. Repeating it is harmless."""
     now = timezone.now()
-    Draft.objects.expired(now).delete()
+    retention.purge_drafts(now)
+    retention.purge_daily(now)
     limits.sweep(now)
     send_due_mails()
+    retention.forget_recipients()
+    uploads.sweep(now)

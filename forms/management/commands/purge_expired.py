@@ -1,28 +1,60 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from forms import retention
+from forms.enums import AfterRetention, State
 from forms.models import Draft
 
 
 class Command(BaseCommand):
-    help = "Deletes what has outlived its time: drafts that were never sent."
+    help = (
+        "Deletes or anonymises what has outlived its time: drafts that were never sent, and applications"
+        " as long after their end as their form promised. The worker does the same each night."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="Only say how many there are.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Only say what the next nightly run will remove."
+        )
 
     def handle(self, *, dry_run, **options):
-        expired = Draft.objects.expired(timezone.now())
+        now = timezone.now()
         if dry_run:
-            count = expired.count()
-            text = ngettext(
-                "%(count)d expired draft would be deleted.",
-                "%(count)d expired drafts would be deleted.",
-                count,
-            )
+            self.preview(now)
         else:
-            count, _by_model = expired.delete()
-            text = ngettext(
-                "%(count)d expired draft was deleted.", "%(count)d expired drafts were deleted.", count
-            )
+            self.purge(now)
+
+    def preview(self, now):
+        day = retention.next_run(now)
+        self.stdout.write(_("The run of %(day)s will remove:") % {"day": date_format(day, "d/m/Y")})
+        for due in retention.due(day):
+            what = [due.form_title, State(due.state).label, AfterRetention(due.then).label]
+            self.stdout.write(f"  {' · '.join(map(str, what))}: {due.count}")
+        count = Draft.objects.expired(now).count()
+        text = ngettext("  %(count)d expired draft", "  %(count)d expired drafts", count)
         self.stdout.write(text % {"count": count})
+        if endless := retention.endless():
+            text = ngettext(
+                "%(count)d application has ended, but its form promised no end: it is kept.",
+                "%(count)d applications have ended, but their forms promised no end: they are kept.",
+                endless,
+            )
+            self.stdout.write(text % {"count": endless})
+
+    def purge(self, now):
+        drafts = retention.purge_drafts(now)
+        text = ngettext(
+            "%(count)d expired draft was deleted.", "%(count)d expired drafts were deleted.", drafts
+        )
+        self.stdout.write(text % {"count": drafts})
+        ended = retention.purge(timezone.localdate(now))
+        text = ngettext(
+            "%(count)d application was deleted or anonymised.",
+            "%(count)d applications were deleted or anonymised.",
+            ended,
+        )
+        self.stdout.write(text % {"count": ended})
+        retention.forget_recipients()
