@@ -8,10 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.models import Page
 
 from forms import browser, limits
 from forms.definition import Question
-from forms.models import Draft, Upload
+from forms.models import ApplicationFormPage, Draft, Upload
 from forms.uploads import keeping, words
 from forms.uploads.checking import check, cleaned_name
 from forms.uploads.refused import Refused
@@ -36,6 +37,19 @@ def take_in(request: HttpRequest, page: Any, step_key: str) -> dict[str, list[st
         if notes := _take(request, name, question, draft):
             refused[f"{name}-refused"] = notes
     return refused
+
+
+def asks_for_files(request: HttpRequest) -> bool:
+    """Whether the request goes to a step of a form that asks for files. No right is looked at."""
+    match = request.resolver_match
+    if match is None or match.url_name != "wagtail_serve":
+        return False
+    route = Page.route_for_request(request, match.args[0] if match.args else match.kwargs["path"])
+    if route is None or not isinstance(route.page, ApplicationFormPage):
+        return False
+    _view, _args, kwargs = route.args
+    step = route.page.definition.step(kwargs.get("step", ""))
+    return step is not None and any(question.kind == "upload" for question in step.questions)
 
 
 def remove(draft: Draft, question: Question, wanted: str) -> None:

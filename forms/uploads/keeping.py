@@ -47,7 +47,7 @@ def _listed(upload: Upload) -> dict[str, Any]:
         logger.error("The details of upload %s cannot be opened", upload.pk)
         file = {
             "id": str(upload.pk),
-            "name": str(upload.pk),
+            "name": "?",
             "size": 0,
             "state": upload.state,
             "media_type": "",

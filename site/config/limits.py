@@ -19,8 +19,8 @@ class LimitsMiddleware:
 
     Django itself counts neither files nor what no form holds, and knows one number of fields for all.
 
-    One exception: photos, posted together with what was typed into a step of an application. Not
-    to lose that, the answers and as many files as fit are read, and the step says what is missing.
+    One exception: files, posted together with what was typed into a step that asks for them. Not to
+    lose that, the answers and as many files as fit are read, and the step says which are missing.
     """
 
     def __init__(self, get_response):
@@ -30,7 +30,7 @@ class LimitsMiddleware:
         length, most = _length(request), settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if length <= most:
             return self.get_response(request)
-        if length <= most * READ_AT_MOST and _may_be_a_step(request):
+        if length <= most * READ_AT_MOST and _may_be_files(request):
             request.upload_handlers = [KeepWhatFits(request, most)]
             request.is_too_large = True
             response = self.get_response(request)
@@ -42,8 +42,11 @@ class LimitsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         is_too_large = getattr(request, "is_too_large", False)
-        if is_too_large and not _is_step(request):
-            return _too_large()
+        if is_too_large:
+            from forms.apply.files import asks_for_files  # needs the apps, which aren't ready yet above
+
+            if not asks_for_files(request):
+                return _too_large()
         try:
             if not request.path_info.startswith("/admin/"):
                 for sent in (request.GET, _posted(request)):
@@ -63,19 +66,12 @@ def _length(request) -> int:
     return int(length)
 
 
-def _may_be_a_step(request) -> bool:
+def _may_be_files(request) -> bool:
     return (
         request.method == "POST"
         and request.content_type == "multipart/form-data"
         and not request.path_info.startswith("/admin/")
     )
-
-
-def _is_step(request) -> bool:
-    from forms.apply.csrf import form_and_step  # needs the apps, which aren't ready yet above
-
-    page, step = form_and_step(request)
-    return bool(page and step)
 
 
 def _too_large() -> HttpResponse:

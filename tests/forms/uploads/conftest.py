@@ -1,6 +1,14 @@
 import pytest
 
 from tests.forms.factories import ApplicationFormPageFactory, steps
+from tests.forms.inbox.conftest import (  # noqa: F401 – fixtures
+    application,
+    centre,
+    directorate,
+    editor,
+    maria,
+    stranger,
+)
 from tests.forms.walking import Applicant
 
 PAPERS = (
