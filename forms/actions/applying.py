@@ -147,13 +147,14 @@ def send(draft: Draft, page: Any, answers: Answers) -> Application:
     """
     now = timezone.now()
     definition, greek = page.definition, greek_definition(page)
+    version = _version(definition)
     number = reference.make()
     application = Application(
         draft_id=draft.pk,
         form=page.translation_key,
         form_title=greek.title,
-        version=_version(definition),
-        greek_version=_version(greek),
+        version=version,
+        greek_version=version if greek is definition else _version(greek),
         language=definition.language,
         unit_id=page.unit_id,
         channel=draft.channel,
@@ -175,8 +176,9 @@ def send(draft: Draft, page: Any, answers: Answers) -> Application:
     if address := definition.email_of(answers):
         mail = owe_mail(application, "received", address)
         deliver_mail.enqueue(str(mail.pk))
-    keeping.hand_over(draft, application, answers)
-    draft.delete()
+    if any(question.kind == "upload" for question in definition.questions):
+        keeping.hand_over(draft, application, answers)
+    draft.delete()  # with the files of questions that the form has no more
     failpoints.pass_by("after_insert")
     return application
 

@@ -188,7 +188,7 @@ def make_english(page):
     translation.title = "Counselling support"
     for step in translation.steps:
         step.value["title"] = f"English {step.value['key']}"
-        for question in step.value["questions"]:
+        for question in step.value.get("questions") or ():
             question.value["label"] = f"English {question.value['key']}"
     translation.save_revision().publish()
     for parent in translation.get_ancestors().filter(locale=english, live=False):
