@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from forms.enums import State
+from forms.enums import Channel, State
 from forms.models import Application, Unit
 from forms.permissions import applications_of, policy
 
@@ -25,6 +25,12 @@ class ApplicationFilterSet(WagtailFilterSet):
     )
     form = django_filters.ChoiceFilter(
         label=_("Form"), empty_label=pgettext_lazy("filter", "All"), widget=forms.RadioSelect
+    )
+    channel = django_filters.MultipleChoiceFilter(
+        label=_("How it came in"),
+        choices=Channel.choices,
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     unit = django_filters.ModelChoiceFilter(
         label=_("Unit"),

@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
 
 from forms.actions import casework
 from forms.inbox.access import NotThereMixin
 from forms.inbox.columns import MomentColumn, ReferenceColumn, StateColumn, assignee_of
 from forms.inbox.filters import ApplicationFilterSet
 from forms.inbox.queues import counted
+from forms.permissions import units_entered_for
 from forms.reference import normalise
 
 ORDERINGS = {
@@ -55,10 +57,17 @@ class InboxView(NotThereMixin, generic.IndexView):
             ReferenceColumn("reference", label=_("Reference"), get_url=self.get_detail_url),
             Column("form_title", label=_("Form")),
             StateColumn("state", label=_("State"), sort_key="state"),
+            Column("channel", label=_("How it came in"), accessor="get_channel_display"),
             Column("unit", label=_("Unit")),
             Column("assignee", label=_("Assigned to"), accessor=assignee_of),
             MomentColumn("sent_at", label=_("Received"), sort_key="sent_at"),
         ]
+
+    @cached_property
+    def header_buttons(self):
+        if not units_entered_for(self.request.user):
+            return []
+        return [HeaderButton(_("New application"), url=reverse("applications:enter"), icon_name="plus")]
 
     def get_detail_url(self, application):
         return reverse("applications:detail", args=[application.pk])

@@ -1,11 +1,13 @@
 """The inbox in the admin's menu, and what else of the menu case workers see."""
 
+from django.urls import reverse_lazy
 from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from forms.inbox.gate import is_held_back
-from forms.permissions import applications_of, user_works_applications
+from forms.permissions import applications_of, units_entered_for, user_works_applications
 
 
 class InboxMenuItem(MenuItem):
@@ -20,7 +22,20 @@ class InboxMenuItem(MenuItem):
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name)
 
 
+class EntryMenuItem(MenuItem):
+    """«Νέα αίτηση», for who keys in applications for others."""
+
+    def is_shown(self, request):
+        return bool(units_entered_for(request.user))
+
+
+def entry_menu_item():
+    return EntryMenuItem(
+        _("New application"), reverse_lazy("applications:enter"), name="entry", icon_name="plus", order=11
+    )
+
+
 def keep_to_the_inbox(request, menu_items):
     """Case workers have no use for "Help" and whatever else shows itself to everybody."""
     if is_held_back(request.user):
-        menu_items[:] = [item for item in menu_items if isinstance(item, InboxMenuItem)]
+        menu_items[:] = [item for item in menu_items if isinstance(item, InboxMenuItem | EntryMenuItem)]

@@ -10,6 +10,7 @@ PARAMETER = re.compile(r"<(?:(?P<converter>[^>:]+):)?(?P<name>\w+)>")
 
 REGEXES = {
     r"^((?:[\w\-]+/)*)$": "",
+    r"^((?:[\w\-]+/)+[\w\-]+\.pdf)$": "{form}entypo.pdf",
     r"^(\d+)/(.*)$": "{document}/paper.pdf",
     r"^.*/$": "no-such-address/",
     r"^pages/": "pages/",

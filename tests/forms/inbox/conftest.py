@@ -2,6 +2,7 @@
 
 import pytest
 
+from forms.permissions import ACTIONS
 from tests.forms.inbox import factories
 
 
@@ -29,7 +30,7 @@ def nikos(centre):
 
 @pytest.fixture
 def supervisor(centre):
-    return factories.worker("supervisor", centre, actions=["view", "change", "decide", "assign"])
+    return factories.worker("supervisor", centre, actions=ACTIONS)
 
 
 @pytest.fixture

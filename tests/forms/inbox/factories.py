@@ -16,6 +16,8 @@ from forms.enums import EventKind
 from forms.inbox import groups
 from forms.models import Application, Event, FormVersion, Mail, Unit, UnitPermission
 from forms.permissions import policy
+from forms.uploads import keeping
+from forms.uploads.checking import Accepted
 
 counter = itertools.count(1)
 
@@ -110,6 +112,12 @@ def failed_mail(application, **fields):
     return mail
 
 
+def paper(application, **fields):
+    """A checked picture that came with it; `settings.UPLOADS_DIR` must be the test's own."""
+    values = {"name": "tavtotita.png", "media_type": "image/png", "content": b"picture", "state": "clean"}
+    return keeping.store(Accepted(**(values | fields)), application=application.pk)
+
+
 def user(username, *group_names, **fields):
     """A user in the groups `forms.inbox.groups` makes."""
     made = groups.prepare()
@@ -118,7 +126,7 @@ def user(username, *group_names, **fields):
     return person
 
 
-def worker(username, *units, actions=("view", "change", "decide")):
+def worker(username, *units, actions=("view", "enter", "change", "decide")):
     """A case worker of these units only."""
     group = Group.objects.create(name=f"workers of {username}")
     group.permissions.add(*groups.named("wagtailadmin", ["access_admin"]))

@@ -9,10 +9,10 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.snippets.models import get_snippet_models
 
 from forms.inbox.gate import OPEN_TO_ALL_STAFF, is_held_back
-from forms.models import Access, Application, Draft, Event, FormVersion, LookupHash, Mail
+from forms.models import Access, Application, Draft, Event, FormVersion, LookupHash, Mail, Upload
 from tests.forms.inbox import addresses, factories
 
-PRIVATE = [Access, Application, Draft, Event, FormVersion, LookupHash, Mail]
+PRIVATE = [Access, Application, Draft, Event, FormVersion, LookupHash, Mail, Upload]
 
 FOREIGN = [
     "/admin/pages/",
@@ -37,9 +37,11 @@ FOREIGN = [
 
 
 @pytest.fixture
-def inbox_urls(application):
-    mail = factories.failed_mail(application)
-    return [address.fill({"pk": application.pk, "mail": mail.pk}) for address in addresses.inbox()]
+def inbox_urls(application, settings, tmp_path):
+    settings.UPLOADS_DIR = tmp_path
+    mail, paper = factories.failed_mail(application), factories.paper(application)
+    known = {"pk": application.pk, "mail": mail.pk, "file": paper.pk}
+    return [address.fill(known) for address in addresses.inbox()]
 
 
 @pytest.mark.parametrize("role", ["editor", "moderator", "superuser"])
@@ -113,15 +115,16 @@ def test_staff_without_a_page_are_held_back_and_others_not(maria, editor):
     assert not is_held_back(root)
 
 
-def test_the_menu_of_a_case_worker_is_the_inbox(client, maria, application):
+def test_the_menu_of_a_case_worker_is_the_inbox_and_keying_in(client, maria, application):
     from wagtail.admin.menu import admin_menu
 
     request = client.get("/").wsgi_request
     request.user = maria
-    (item,) = admin_menu.render_component(request)
+    inbox, entry = admin_menu.render_component(request)
 
-    assert item.url == "/admin/applications/"
-    assert item.label.endswith("(1)")
+    assert inbox.url == "/admin/applications/"
+    assert inbox.label.endswith("(1)")
+    assert entry.url == reverse("applications:enter")
 
 
 def test_an_editors_menu_has_no_inbox(client, editor, application):

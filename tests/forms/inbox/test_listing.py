@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forms.actions import casework
-from forms.enums import AccessKind, State
+from forms.enums import AccessKind, Channel, State
 from forms.models import Access, Application
 from tests.forms.inbox import factories
 
@@ -93,10 +93,32 @@ def test_filters_narrow_the_list(client, maria, nikos, centre, directorate):
     assert found(sent_at_to=week_ago) == {his, free}
 
 
+def test_the_list_is_narrowed_by_how_applications_came_in(client, maria, centre):
+    online = factories.application(of=centre)
+    told = factories.application(of=centre, channel=Channel.TELEPHONE)
+    written = factories.application(of=centre, channel=Channel.PAPER)
+    client.force_login(maria)
+
+    assert shown(client.get(INDEX, {"channel": "online"})) == {online}
+    assert shown(client.get(INDEX, {"channel": ["paper", "telephone"]})) == {told, written}
+    assert str(Channel.TELEPHONE.label) in client.get(INDEX, {"channel": "telephone"}).text
+
+
+def test_withdrawn_applications_are_found_but_wait_for_nobody(client, maria, centre):
+    withdrawn = factories.application(of=centre, state=State.WITHDRAWN, decided_at=timezone.now())
+    client.force_login(maria)
+
+    page = client.get(INDEX, {"state": "withdrawn"})
+    assert shown(page) == {withdrawn}
+    counts = {queue.key: count for queue, count, _current in page.context["queues"]}
+    assert (counts["open"], counts["unassigned"], counts["all"]) == (0, 0, 1)
+
+
 @pytest.mark.parametrize(
     "query",
     [
         {"state": "bogus"},
+        {"channel": "pigeon"},
         {"unit": "99999"},
         {"unit": "x"},
         {"form": "x"},

@@ -21,6 +21,8 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from forms.permissions import ACTIONS
+from tests.forms.factories import ApplicationFormPageFactory
 from tests.forms.inbox import addresses, factories
 
 TABLE = Path(__file__).resolve().parents[2] / "url_matrix.txt"
@@ -44,7 +46,7 @@ def people(unit, other_unit):
         "editor": factories.user("editor", "Editors"),
         "moderator": factories.user("moderator", "Moderators"),
         "caseworker": factories.worker("caseworker", unit),
-        "supervisor": factories.worker("supervisor", unit, actions=["view", "change", "decide", "assign"]),
+        "supervisor": factories.worker("supervisor", unit, actions=ACTIONS),
         "other-unit": factories.worker("other-unit", other_unit),
         "admin": admin,
     }
@@ -56,21 +58,23 @@ def people(unit, other_unit):
 
 def samples(application):
     """A value for each parameter of an address, of something that exists where that is easy."""
-    mail = factories.failed_mail(application)
-    page = Page.objects.filter(depth=2).first()
+    mail, upload = factories.failed_mail(application), factories.paper(application)
+    page = Page.get_first_root_node().add_child(instance=Page(title="Σελίδα", slug="selida"))
     revision = page.save_revision()
     paper = ContentFile(b"%PDF-1.4", "paper.pdf")
     document = get_document_model().objects.create(title="Έγγραφο", file=paper)
     document.file.close()
+    form = ApplicationFormPageFactory(unit=application.unit)
     known = {
-        "pk": "1", "mail": mail.pk, "document": document.pk, "document_id": document.pk,
+        "form": form.get_url().lstrip("/"), "pk": "1",
+        "mail": mail.pk, "document": document.pk, "document_id": document.pk,
         "page_id": page.pk, "parent_page_id": page.pk, "revision_id": revision.pk,
         "revision_id_a": revision.pk, "revision_id_b": revision.pk, "app_label": "services_guide",
         "model_name": "organisation", "app_name": "services_guide", "action": "delete", "slug": "x",
         "content_type_app_name": "wagtailcore", "content_type_model_name": "page",
         "signature": "x", "filter_spec": "original", "uidb64": "x", "token": "x", "language": "en",
     }  # fmt: skip
-    return defaultdict(lambda: "1", known), {"pk": application.pk, "mail": mail.pk}
+    return defaultdict(lambda: "1", known), {"pk": application.pk, "mail": mail.pk, "file": upload.pk}
 
 
 def answer(client, method, url):
@@ -94,7 +98,7 @@ def answer(client, method, url):
 # wagtail-localize's report of translations pages through rows in no order.
 @pytest.mark.filterwarnings("ignore:Pagination may yield inconsistent results")
 def test_every_address_answers_everybody_as_the_table_says(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.UPLOADS_DIR = tmp_path, tmp_path / "uploads"
     unit, other_unit = factories.unit("Κέντρο Κοινότητας"), factories.unit("Διεύθυνση")
     clients = people(unit, other_unit)
     general, of_the_inbox = samples(factories.application(of=unit))
