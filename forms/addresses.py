@@ -1,4 +1,4 @@
-"""Whole addresses of this site for what is read elsewhere: mails and papers."""
+"""Addresses of what belongs to an application, for pages, mails and papers."""
 
 import uuid
 from urllib.parse import quote
@@ -11,9 +11,14 @@ from forms.models.form_page import ApplicationFormPage
 from forms.models.index_page import ApplicationIndexPage
 
 
+def whole(path: str) -> str:
+    """An address that works outside a browser too."""
+    return settings.BASE_URL.rstrip("/") + path
+
+
 def site() -> str:
     """The front page, in the language that is active."""
-    return _whole(reverse("wagtail_serve", args=[""]))
+    return reverse("wagtail_serve", args=[""])
 
 
 def progress(form: uuid.UUID, language: str) -> str:
@@ -26,16 +31,17 @@ def way_back(form: uuid.UUID, language: str, token: str) -> str:
     return f"{_listing(form, language)}{RETURN}/{quote(token)}/"
 
 
+def form_page(form: uuid.UUID, language: str) -> ApplicationFormPage | None:
+    """The public page of a form, in that language if there is one; None once it is gone."""
+    pages = ApplicationFormPage.searchable().filter(translation_key=form).select_related("locale")
+    return min(pages, key=lambda page: page.locale.language_code != language, default=None)
+
+
 def _listing(form: uuid.UUID, language: str) -> str:
     """The list that holds the form, in that language if there is one; the form may be gone."""
     listings = ApplicationIndexPage.objects.live()
-    pages = ApplicationFormPage.objects.filter(translation_key=form)
-    for page in sorted(pages, key=lambda page: page.locale.language_code != language):
-        if listing := listings.parent_of(page).first():
-            return _whole(listing.path_of_url)
+    page = form_page(form, language)
+    if page and (listing := listings.parent_of(page).first()):
+        return listing.path_of_url
     spoken = listings.filter(locale__language_code=language).first() or listings.first()
-    return _whole(spoken.path_of_url) if spoken else site()
-
-
-def _whole(path: str) -> str:
-    return settings.BASE_URL.rstrip("/") + path
+    return spoken.path_of_url if spoken else site()

@@ -58,6 +58,7 @@ class EventKind(TextChoices):
     STATE_CHANGED = "state_changed", _("State changed")
     DECIDED = "decided", _("Decided")
     PAPERS_ASKED = "papers_asked", _("Papers asked for")
+    TOLD = "told", _("Message to the applicant")
     PAPERS_ARRIVED = "papers_arrived", _("Papers sent by the applicant")
     WITHDRAWN = "withdrawn", _("Withdrawn by the applicant")
 

@@ -7,6 +7,7 @@ its next try ahead; so two workers never send the same mail at once, and the mai
 died is tried again. A repeat has the same Message-ID, by which mailboxes know it.
 """
 
+import logging
 import smtplib
 from datetime import timedelta
 from email.utils import format_datetime
@@ -24,6 +25,8 @@ from forms import addresses, failpoints
 from forms.crypto import CannotOpen
 from forms.definition import Definition
 from forms.models import Application, Draft, Mail
+
+logger = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=10)
 """How long a claimed mail rests: longer than any delivery takes, after that its worker is dead."""
@@ -55,8 +58,12 @@ def owe_link(draft: Draft, token: str, address: str) -> Mail:
 
 
 def address_of(application: Application) -> str:
-    """Where to write to the applicant; "" if they gave no address."""
-    return Definition.from_version(application.version).email_of(application.answers)
+    """Where to write to the applicant; "" if they gave no address, or it can't be opened."""
+    try:
+        return Definition.from_version(application.version).email_of(application.answers)
+    except CannotOpen:
+        logger.error("Application %s can't be opened; its sender is told nothing.", application.pk)
+        return ""
 
 
 def stop(application: Application) -> None:
@@ -134,13 +141,16 @@ def message(mail: Mail) -> EmailMessage:
 
 def _particulars(mail: Mail) -> dict[str, Any]:
     """Everything a mail may know."""
-    usual = {"site_url": addresses.site(), "site_name": settings.WAGTAIL_SITE_NAME}
+    usual = {"site_url": addresses.whole(addresses.site()), "site_name": settings.WAGTAIL_SITE_NAME}
     if mail.draft:
         link = addresses.way_back(mail.draft.form, mail.language, mail.link_token)
-        return usual | {"link": link, "works_until": mail.draft.expires_at}
+        return usual | {"link": addresses.whole(link), "works_until": mail.draft.expires_at}
+    application = mail.application
+    if application is None:  # the database refuses a mail about neither
+        raise ValueError("A mail about nothing.")
     return usual | {
-        "reference": mail.application.reference,
-        "sent_at": mail.application.sent_at,
-        "progress_url": addresses.progress(mail.application.form, mail.language),
-        "unit": mail.application.unit.slug,
+        "reference": application.reference,
+        "sent_at": application.sent_at,
+        "progress_url": addresses.whole(addresses.progress(application.form, mail.language)),
+        "unit": application.unit.slug,
     }

@@ -1,1 +1,1 @@
-"""Everything that changes an application: `applying` by its sender, `casework` by staff."""
+"""What changes an application: `applying` and `following_up` by its sender, `casework` by staff."""

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from forms import notifications, retention
 from forms.enums import AccessKind, EventKind, State
 from forms.models import Access, Application, Event, Mail
 from forms.tasks import deliver_mail
@@ -31,6 +32,10 @@ class ChangedMeanwhile(Refused):
 
 class AlreadyDecided(Refused):
     """A decision is final."""
+
+
+class AlreadyWithdrawn(AlreadyDecided):
+    """The applicant has withdrawn it: that is final too."""
 
 
 class AlreadyTaken(Refused):
@@ -86,15 +91,41 @@ def change_state(application: Application, state: str, *, by: Any, version: int)
     return row
 
 
+def ask_for_papers(application: Application, text: str, *, by: Any, version: int) -> Application:
+    """Ask the applicant for papers, in words they read where they see how it stands, and wait."""
+    with _changing(application, version) as row:
+        row.state = State.WAITING
+        row.answered_at = None
+        _record(row, EventKind.PAPERS_ASKED, by, text=text, state=row.state)
+        _tell_of_news(row)
+    return row
+
+
+def tell(application: Application, text: str, *, by: Any, version: int) -> Application:
+    """Write to the applicant, also about a decision; nothing reaches who has withdrawn."""
+    with _changing(application, version, open_only=False) as row:
+        if row.state == State.WITHDRAWN:
+            raise AlreadyWithdrawn
+        _record(row, EventKind.TOLD, by, text=text)
+        _tell_of_news(row)
+    return row
+
+
 def decide(application: Application, outcome: str, reason: str, *, by: Any, version: int) -> Application:
-    """Decide an application, once and for all, with the reason staff will read."""
+    """
+    Decide an application, once and for all, with the reason staff will read.
+
+    The applicant is told that there is a decision, never by mail or screen which.
+    """
     with _changing(application, version) as row:
         if outcome not in outcomes(row.state):
             raise NotInTurn
         row.state = State(outcome)
         row.decided_at = timezone.now()
         row.decided_by = by
+        row.keep_until = retention.keep_until(row)
         _record(row, EventKind.DECIDED, by, text=reason, state=row.state)
+        _tell_of_news(row)
     return row
 
 
@@ -107,11 +138,17 @@ def retry(mail: Mail) -> None:
 
 
 def show(application: Application, *, to: Any) -> None:
-    """Record that somebody opens the application: before they see it, so no look goes unrecorded."""
+    """
+    Record that somebody opens the application: before they see it, so no look goes unrecorded.
+
+    Papers that the applicant sent count as looked at.
+    """
     now = timezone.now()
     with transaction.atomic():
         Access.objects.create(kind=AccessKind.VIEW, application_id=application.pk, by=to, at=now)
-        Application.objects.unread().filter(pk=application.pk).update(first_read_at=now)
+        row = Application.objects.filter(pk=application.pk)
+        row.unread().update(first_read_at=now)
+        row.filter(answered_at__isnull=False).update(answered_at=None)
 
 
 def show_list(*, to: Any) -> None:
@@ -124,21 +161,44 @@ def refuse(application_id: uuid.UUID | None, *, to: Any) -> None:
     Access.objects.create(kind=AccessKind.REFUSED, application_id=application_id, by=to, at=timezone.now())
 
 
+def outdated(application: Application) -> Refused:
+    """Why somebody who acts on an older version of this application is refused."""
+    if application.is_open:
+        return ChangedMeanwhile()
+    return AlreadyWithdrawn() if application.state == State.WITHDRAWN else AlreadyDecided()
+
+
 @contextmanager
 def _changing(application: Application, version: int, *, open_only: bool = True) -> Iterator[Application]:
     """The row, locked and as it is now, for one change; saved as a new version when that went well."""
     with transaction.atomic():
         row = Application.objects.select_for_update().get(pk=application.pk)
         if open_only and not row.is_open:
-            raise AlreadyDecided
+            raise outdated(row)
         if row.lock_version != version:
             raise ChangedMeanwhile
         yield row
         row.lock_version += 1
         row.changed_at = timezone.now()
         row.save(
-            update_fields=["state", "assignee", "decided_at", "decided_by", "lock_version", "changed_at"]
+            update_fields=[
+                "state",
+                "assignee",
+                "answered_at",
+                "decided_at",
+                "decided_by",
+                "keep_until",
+                "lock_version",
+                "changed_at",
+            ]
         )
+
+
+def _tell_of_news(row: Application) -> None:
+    """Owe the applicant a mail that says there is something new; nothing without an address."""
+    if address := notifications.address_of(row):
+        mail = notifications.owe_mail(row, "news", address)
+        deliver_mail.enqueue(str(mail.pk))
 
 
 def _record(

@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='kind',
-            field=models.CharField(choices=[('sent', 'Sent by the applicant'), ('entered', 'Keyed in for the applicant'), ('taken', 'Taken'), ('assigned', 'Assigned'), ('released', 'Put back to the unassigned'), ('noted', 'Note'), ('state_changed', 'State changed'), ('decided', 'Decided'), ('papers_asked', 'Papers asked for'), ('papers_arrived', 'Papers sent by the applicant'), ('withdrawn', 'Withdrawn by the applicant')], max_length=20),
+            field=models.CharField(choices=[('sent', 'Sent by the applicant'), ('entered', 'Keyed in for the applicant'), ('taken', 'Taken'), ('assigned', 'Assigned'), ('released', 'Put back to the unassigned'), ('noted', 'Note'), ('state_changed', 'State changed'), ('decided', 'Decided'), ('papers_asked', 'Papers asked for'), ('told', 'Message to the applicant'), ('papers_arrived', 'Papers sent by the applicant'), ('withdrawn', 'Withdrawn by the applicant')], max_length=20),
         ),
         migrations.AlterField(
             model_name='event',
