@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as wagtail_serve
 
 from home import views
 from home.sitemap import PublicSitemap
@@ -26,6 +27,8 @@ urlpatterns = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(
         path("anazitisi/", include("search.urls")),
+        # Wagtail's own pattern takes no dot: papers that a page makes, such as <form>/apodeixi.pdf.
+        re_path(r"^((?:[\w\-]+/)+[\w\-]+\.pdf)$", wagtail_serve, name="document"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
