@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forms import browser, failpoints, limits
 from forms.actions import applying
-from forms.apply import screens
+from forms.apply import receipt, screens
 from forms.apply.answering import Answering, posted_into
 from forms.apply.changes import SEEN
 from forms.apply.files import take_in
@@ -96,12 +96,13 @@ def step_without_draft(request, page, step):
 def received(request, page):
     """The reference of what this browser sent last."""
     application = application_of(request, page)
-    if not application:
-        return redirect(page.get_url(request))
+    if not application or not receipt.is_fresh(application):
+        return redirect(receipt.progress_url(page))
     context = {
         "page": page,
         "reference": reference_of(application),
         "has_mail": application.mails.exists(),
+        "receipt": receipt.particulars(application),
     }
     response = TemplateResponse(request, screens.RECEIVED_TEMPLATE, context)
     response["Referrer-Policy"] = "no-referrer"

@@ -127,7 +127,7 @@ def test_another_browser_sees_nothing_of_a_draft(applicant, person):
         response = stranger.get(step)
         assert response.status_code == 410
         assert person.name not in text_of(response)
-    assert stranger.get("elifthi").url == applicant.url
+    assert stranger.get("elifthi").url == "/aitiseis/poreia/"
 
 
 def test_a_draft_of_one_form_opens_no_other(applicant, person):
