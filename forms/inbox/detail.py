@@ -7,6 +7,7 @@ from operator import itemgetter
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Max
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +17,16 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from forms.actions import casework
 from forms.crypto import CannotOpen
-from forms.definition import Definition
-from forms.enums import AccessKind
+from forms.definition import Answer as Answered
+from forms.definition import Answers, Definition, Question
+from forms.enums import AccessKind, State
 from forms.inbox.access import ApplicationMixin
 from forms.inbox.columns import reference_of
 from forms.inbox.entries import ENTRIES
 from forms.models import Access, Event
 from forms.permissions import user_can_assign, user_can_change, user_can_decide
-from forms.workflow import next_states
+from forms.uploads import keeping
+from forms.workflow import MEANT_FOR_APPLICANTS, next_states
 
 logger = logging.getLogger(__name__)
 
@@ -31,12 +34,17 @@ LINKS = {"phone": "tel:", "email": "mailto:"}
 """Kinds of question whose answer can be acted on at a click."""
 
 
+IN_LINES = {"group", "upload"}
+"""Kinds of question whose answer is many things, each with a line of its own."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """One question as the applicant saw it, in Greek, with what was answered."""
 
     label: str
-    text: str
+    lines: list[str]
+    """One for each file or row of a group; any other answer is one, with its own line breaks."""
     url: str = ""
 
 
@@ -48,6 +56,10 @@ class Happening:
     text: str = ""
     is_damaged: bool = False
 
+    @property
+    def is_for_applicant(self) -> bool:
+        return self.event.kind in MEANT_FOR_APPLICANTS
+
 
 def answers_of(application) -> list[tuple[str, list[Answer]]]:
     """
@@ -56,14 +68,23 @@ def answers_of(application) -> list[tuple[str, list[Answer]]]:
     What only the form in the applicant's language asked comes last, in its words.
     """
     greek, answers = Definition.from_version(application.greek_version), application.answers
-    answered = greek.answered(answers)
     asked = {question.key for question in greek.questions}
-    if rest := {key: answer for key, answer in answers.items() if key not in asked}:
-        answered += Definition.from_version(application.version).answered(rest)
-    return [
-        (step.title, [Answer(question.label, text, link(question.kind, text)) for question, text in rows])
-        for step, rows in answered
-    ]
+    rest = {key: answer for key, answer in answers.items() if key not in asked}
+    read = in_words(greek, answers)
+    return read + in_words(Definition.from_version(application.version), rest) if rest else read
+
+
+def in_words(definition: Definition, answers: Answers) -> list[tuple[str, list[Answer]]]:
+    with translation.override(definition.language):
+        return [
+            (step.title, [answer_to(question, answers[question.key], text) for question, text in rows])
+            for step, rows in definition.answered(answers)
+        ]
+
+
+def answer_to(question: Question, answer: Answered, text: str) -> Answer:
+    lines = question.words(answer) if question.kind in IN_LINES else [text] if text else []
+    return Answer(question.label, lines, link(question.kind, text))
 
 
 def link(kind: str, text: str) -> str:
@@ -150,6 +171,8 @@ class DetailView(ApplicationMixin, WagtailAdminTemplateMixin, TemplateView):
             "release": application.is_open and ((own and change) or (application.assignee_id and assign)),
             "assign": application.is_open and assign,
             "state": change and next_states(application.state),
+            "papers": application.is_open and change,
+            "message": change and application.state != State.WITHDRAWN,
             "decide": application.is_open and user_can_decide(user, application),
         }
         return {key for key, offered in offers.items() if offered}
@@ -176,6 +199,7 @@ class DetailView(ApplicationMixin, WagtailAdminTemplateMixin, TemplateView):
             happenings=self.happenings,
             changes=self.changes,
             looks=self.get_looks(),
+            files=keeping.listed(self.object),
             language_name=get_language_info(self.object.language)["name_local"],
             failed_mails=self.object.mails.filter(sent_at=None).exclude(last_error=""),
             **kwargs,

@@ -51,12 +51,32 @@ class StateEntry(Entry):
         self.fields["state"].choices = [(state.value, state.label) for state in states]
 
 
+class PapersEntry(Entry):
+    text_field = "papers"
+    papers = LongTextField(
+        label=_("Which papers, and why"),
+        help_text=_("The applicant reads it and can send photos or PDF files."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write which papers you need.")},
+    )
+
+
+class MessageEntry(Entry):
+    text_field = "message"
+    message = LongTextField(
+        label=_("Message to the applicant"),
+        help_text=_("The applicant reads it on the page “How your application stands”."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the message.")},
+    )
+
+
 class DecisionEntry(Entry):
     text_field = "reason"
     outcome = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     reason = LongTextField(
         label=_("Reason"),
-        help_text=_("Staff read it. It is not sent to the applicant."),
+        help_text=_("Staff read it. The applicant learns only that there is a decision."),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write the reason.")},
     )
@@ -72,6 +92,8 @@ ENTRIES: dict[str, type[Entry]] = {
     "note": NoteEntry,
     "assign": AssignEntry,
     "state": StateEntry,
+    "papers": PapersEntry,
+    "message": MessageEntry,
     "decide": DecisionEntry,
 }
 """By the key of their action."""

@@ -43,8 +43,11 @@ class OperationView(ApplicationMixin, BaseOperationView):
             self.data = entry.cleaned_data if entry.is_valid() else {}
         try:
             if self.version != self.object.lock_version:
-                raise casework.ChangedMeanwhile if self.object.is_open else casework.AlreadyDecided
+                raise casework.outdated(self.object)
             self.perform_operation()
+        except casework.AlreadyWithdrawn:
+            messages.error(request, _("Not done: the applicant has withdrawn the application."))
+            return self.show_again(409, seen=self.version)
         except casework.AlreadyDecided:
             messages.error(request, _("Not done: the application has been decided in the meantime."))
             return self.show_again(409, seen=self.version)
@@ -100,6 +103,20 @@ class StateView(OperationView):
 
     def perform_operation(self):
         casework.change_state(self.object, self.data["state"], by=self.request.user, version=self.version)
+
+
+class PapersView(OperationView):
+    key, success_message = "papers", gettext_lazy("Asked for. The application waits for the papers.")
+
+    def perform_operation(self):
+        casework.ask_for_papers(self.object, self.data["papers"], by=self.request.user, version=self.version)
+
+
+class MessageView(OperationView):
+    key, success_message = "message", gettext_lazy("The applicant can read it now.")
+
+    def perform_operation(self):
+        casework.tell(self.object, self.data["message"], by=self.request.user, version=self.version)
 
 
 class DecideView(OperationView):

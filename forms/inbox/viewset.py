@@ -39,6 +39,8 @@ class InboxViewSet(ViewSet):
             path("<uuid:pk>/assign/", view(operations.AssignView), name="assign"),
             path("<uuid:pk>/note/", view(operations.NoteView), name="note"),
             path("<uuid:pk>/state/", view(operations.StateView), name="state"),
+            path("<uuid:pk>/papers/", view(operations.PapersView), name="papers"),
+            path("<uuid:pk>/message/", view(operations.MessageView), name="message"),
             path("<uuid:pk>/decide/", view(operations.DecideView), name="decide"),
             path("<uuid:pk>/mails/<uuid:mail>/retry/", view(operations.RetryMailView), name="retry_mail"),
         ]
