@@ -6,6 +6,7 @@ from django.test import Client, RequestFactory
 
 from forms.apply.csrf import is_same_origin
 from forms.models import Application, Draft
+from tests.forms import household
 from tests.forms.factories import typed_by
 from tests.forms.test_journey import text_of
 from tests.forms.walking import Applicant
@@ -49,6 +50,23 @@ def test_a_change_with_an_old_token_still_comes_back_to_the_check_page(waiting, 
     response = post(waiting, "why", {**typed_by(person)["why"], "change": "1"}, **OWN)
 
     assert 'name="change"' in text_of(waiting.client.get(response.url))
+
+
+def test_rows_and_files_with_an_old_token_are_kept_too(client, db, settings, tmp_path):
+    settings.UPLOADS_DIR, settings.CLAMD = tmp_path / "uploads", ""
+    applicant = Applicant(client, household.make_page())
+    applicant.begin()
+    applicant.post("lives", {"lives-here": "yes"})
+    strict = Applicant(Client(enforce_csrf_checks=True), applicant.page)
+    strict.client.cookies = client.cookies
+
+    typed = {**household.row(0, "Ανδρέας", "yes"), "home-bills": household.picture("dei.png")}
+    response = post(strict, "home", typed, **OWN)
+
+    assert response.url == strict.address("home") + "?again=1"
+    page = text_of(strict.client.get(response.url))
+    assert "Ανδρέας" in page
+    assert "dei.png" in page
 
 
 def test_sending_with_an_old_token_sends_nothing_and_asks_again(waiting):
