@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 REASONS = {
     "empty": gettext_lazy("“%(name)s” is empty. Choose it again, or take a photo of the paper."),
     "too_large": gettext_lazy(
-        "“%(name)s” is larger than %(limit)s. Take the photo again with a smaller size, or send a"
-        " screenshot of it."
+        "“%(name)s” is larger than %(limit)s. Take the photo again with a smaller size or send a"
+        " screenshot of it; of a long PDF send only the pages that matter."
     ),
     "together_too_large": gettext_lazy(
         "“%(name)s” was not sent: too much at once. Add your files one at a time, each up to %(limit)s."
@@ -48,8 +48,8 @@ REASONS = {
         " photos of its pages, and send those."
     ),
     "pdf_active": gettext_lazy(
-        "“%(name)s” is a PDF with programs, attachments or a form inside, which we do not take for"
-        " safety. Print it as a new PDF, or take photos of its pages, and send those."
+        "“%(name)s” is a PDF with programs, attachments or a form that acts inside, which we do not take"
+        " for safety. Print it as a new PDF, or take photos of its pages, and send those."
     ),
     "pdf_too_long": gettext_lazy(
         "“%(name)s” has too many pages or parts. Send only the pages that matter, in smaller files."
