@@ -51,7 +51,7 @@ def put_by(request, page):
             "form": _address_form(answering),
             "paused_days": settings.PAUSED_LIFETIME_DAYS,
             "is_again": "again" in request.GET,
-            "back_url": screens.url_of(page, request, answering.furthest),
+            "back_url": screens.url_of_work(page, request, answering),
             "delete_url": screens.url_of(page, request, DELETE),
         })  # fmt: skip
     if told := holding.told(request, page):
@@ -133,7 +133,7 @@ def delete(request, page):
         "is_there": draft is not None,
         "is_done": "done" in request.GET,
         "is_again": "again" in request.GET,
-        "back_url": screens.url_of(page, request, Answering(page.definition, draft).furthest)
+        "back_url": screens.url_of_work(page, request, Answering(page.definition, draft))
         if draft
         else page.get_url(request),
     })  # fmt: skip

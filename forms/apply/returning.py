@@ -18,6 +18,7 @@ from forms.actions import applying
 from forms.apply import holding, screens
 from forms.apply.answering import Answering
 from forms.apply.holding import looked_at_or_posted, private
+from forms.apply.wizard import RETURNED
 from forms.fields import CleanCharField
 from forms.models import ApplicationFormPage
 
@@ -143,7 +144,7 @@ def come_back(request, page, secret, here):
     request.session.cycle_key()
     browser.remember(request, draft)
     furthest = Answering(form_page.definition, draft).furthest
-    return redirect(f"{screens.url_of(form_page, request, furthest)}?returned=1")
+    return redirect(f"{screens.url_of(form_page, request, furthest)}?{RETURNED}=1")
 
 
 def can_use(request, draft, form_page):

@@ -16,6 +16,9 @@ RECEIVED_TEMPLATE = "forms/apply/received.html"
 EXPIRED_TEMPLATE = "forms/apply/expired.html"
 
 
+AT = "at"
+"""In an address of a step: where in it the person is still at work, so that no errors are shown yet."""
+
 BUTTONS = ("-add", "-remove", "-upload")
 """How the names of buttons inside a group or upload end, after the name of its question."""
 
@@ -47,6 +50,11 @@ def parts(answering, change_url):
         }
         for step, rows in answering.definition.answered(answers)
     ]
+
+
+def url_of_work(page, request, answering):
+    """Where the person stopped; of a step that isn't complete yet, without calling that an error."""
+    return f"{url_of(page, request, answering.furthest)}?{AT}=1"
 
 
 def what_is_new(read, is_new_step):

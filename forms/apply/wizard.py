@@ -16,8 +16,8 @@ from forms.keys import CHECK, DELETE, LATER, RECEIVED, WIZARD
 LEADING_AWAY = {"later": LATER, "delete": DELETE}
 """Buttons of a step that keep what is on it and lead to another page below the form."""
 
-AT = "at"
-"""In an address: the question at which a button was pressed, so nothing else is found wanting yet."""
+RETURNED = "returned"
+"""In an address: somebody has just come back to what they put by."""
 
 
 def is_shown(key):
@@ -59,7 +59,7 @@ class ApplicationWizard(NamedUrlWizardView):
             return redirect(self.get_step_url(furthest))
         self.storage.current_step = step
         form = self.get_form(data=self.answering.typed_into(step))
-        if step != CHECK and (AT in request.GET or step not in self.answering.typed):
+        if step != CHECK and (self.is_at_it or step not in self.answering.typed):
             form.hide_errors()
         return self.render(form)
 
@@ -99,7 +99,7 @@ class ApplicationWizard(NamedUrlWizardView):
         for question in self.answering.reading[step].step.questions:
             place = f"{step}-{question.key}"
             if any(screens.is_button(name, place) for name in self.request.POST):
-                return f"{url}{'&' if '?' in url else '?'}{AT}={question.key}#id_{place}"
+                return f"{url}{'&' if '?' in url else '?'}{screens.AT}={question.key}#id_{place}"
         return url
 
     def send(self):
@@ -128,6 +128,11 @@ class ApplicationWizard(NamedUrlWizardView):
     def is_change(self):
         """Whether the person came from the check page to change one step, and goes back there."""
         return "change" in (self.request.POST if self.request.method == "POST" else self.request.GET)
+
+    @property
+    def is_at_it(self):
+        """Whether the person has not asked to go on from here yet, so that nothing is found wanting."""
+        return screens.AT in self.request.GET or RETURNED in self.request.GET
 
     def forget_what_was_shown(self):
         """formtools remembers which steps are shown; what was just typed may have changed that."""
@@ -168,7 +173,7 @@ class ApplicationWizard(NamedUrlWizardView):
             "total": self.steps.count,
             "is_change": self.is_change,
             "is_again": "again" in self.request.GET,
-            "is_back": "returned" in self.request.GET,
+            "is_back": RETURNED in self.request.GET,
             "entered": self.answering.draft if self.answering.draft.entered_by_id else None,
             "availability": availability(self.page),
             "later_url": screens.url_of(self.page, self.request, LATER),
