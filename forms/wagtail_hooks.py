@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
@@ -13,6 +14,7 @@ from forms.inbox.dashboard import add_inbox_panel
 from forms.inbox.group_panel import GroupUnitPermissionsForm
 from forms.inbox.menu import entry_menu_item, keep_to_the_inbox
 from forms.inbox.viewset import InboxViewSet
+from forms.interchange import views as interchange
 from forms.models import Application
 from forms.permissions import policy
 
@@ -31,6 +33,18 @@ def register_inbox():
 @hooks.register("register_admin_viewset")
 def register_form_pages():
     return FormPageViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_interchange():
+    return [
+        path("forms/<int:page_id>/export/", interchange.export, name=interchange.EXPORT),
+        path("forms/<int:page_id>/import/", interchange.ImportView.as_view(), name=interchange.IMPORT),
+    ]
+
+
+hooks.register("register_page_header_buttons", interchange.buttons)
+hooks.register("register_page_listing_more_buttons", interchange.buttons)
 
 
 @hooks.register("register_log_actions")
