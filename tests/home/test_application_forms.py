@@ -6,6 +6,7 @@ from forms.models import Application, ApplicationFormPage
 from forms.publishing import reasons
 from forms.representation import MYSELF, PROFESSIONAL, RELATIVE
 from home.content.sources import application_forms, english, read
+from search import indexing
 from services_guide.models import ServicePage
 from tests.home.applying import Walk, form_page
 from tests.home.reading import greek_words, main_of
@@ -233,3 +234,19 @@ def test_loading_again_makes_no_new_revision_of_a_form(kilkis):
     load()
 
     assert {page.pk: page.latest_revision_id for page in ApplicationFormPage.objects.all()} == before
+
+
+def test_search_finds_each_form_by_what_it_is_about(kilkis, client):
+    indexing.rebuild()
+
+    for words, prefix, slug in [
+        ("ψυχολογική υποστήριξη", "", COUNSELLING),
+        ("διαπιστωση αστεγιας", "", HOMELESSNESS),
+        ("ΒΟΗΘΕΙΑ ΣΤΟ ΣΠΙΤΙ", "", HELP_AT_HOME),
+        ("counselling", "/en", COUNSELLING),
+        ("homelessness", "/en", HOMELESSNESS),
+        ("help at home", "/en", HELP_AT_HOME),
+    ]:
+        page = main_of(client.get(f"{prefix}/anazitisi/", {"q": words, "type": "form"}))
+        found = [link["href"] for link in page.select(".result a")]
+        assert found[:1] == [f"{prefix}/aitiseis/{slug}/"], words
