@@ -8,6 +8,11 @@ from django.views.decorators.http import require_safe
 from forms import documents
 
 
+def address(page: Any) -> str:
+    """Where the paper twin of a form is; "" where none can be made."""
+    return f"{page.path_of_url}entypo.pdf" if documents.are_available() else ""
+
+
 @require_safe
 def blank(request: HttpRequest, page: Any) -> HttpResponse:
     """The paper twin of a form. It says nothing about anybody, so anybody may have it."""

@@ -20,6 +20,7 @@ from forms import addresses, crypto, limits, reference
 from forms.actions import following_up
 from forms.apply import following, receipt
 from forms.apply.holding import private
+from forms.definition import Question
 from forms.enums import EventKind, State
 from forms.fields import CleanCharField
 from forms.models import Application
@@ -110,6 +111,7 @@ def show(request: HttpRequest, page: Any) -> HttpResponse:
         "refused": refusals(request),
         "have_arrived": "arrived" in request.GET,
         "accept": ACCEPT["any"],
+        "limits": words.what_is_taken(Question("upload", PAPERS, "")),
         "withdraw_url": _url(page, request, "withdraw"),
     }
     return TemplateResponse(request, "forms/progress/show.html", context)
@@ -128,15 +130,18 @@ def standing(application: Application) -> dict[str, Any]:
         for event in application.events.filter(kind__in=TOLD_OF).order_by("at", "pk")
     ]
     answer_by = receipt.answer_by(application, form_page)
-    asked = [event["text"] for event in events if event["kind"] == EventKind.PAPERS_ASKED]
+    is_waiting = application.state == State.WAITING
+    asked = [event for event in events if event["kind"] == EventKind.PAPERS_ASKED][-1:] if is_waiting else []
+    for event in asked:
+        event["is_shown_above"] = True
     return {
         "application": application,
         "reference": receipt.reference_of(application),
         "form_title": application.version.content["title"],
         "state": PUBLIC[application.state],
         "events": events,
-        "is_waiting": application.state == State.WAITING,
-        "asked_for": asked[-1] if asked else "",
+        "is_waiting": is_waiting,
+        "asked_for": asked[0]["text"] if asked else "",
         "takes_papers": following_up.takes_papers(application),
         "answer_by": answer_by if application.is_open else None,
         "is_late": bool(answer_by) and answer_by < timezone.localdate(),

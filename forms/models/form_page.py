@@ -241,8 +241,8 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
 
     @property
     def paper_url(self):
-        """The same form to print and fill in by hand."""
-        return f"{self.path_of_url}{self.reverse_subpage('paper')}"
+        """The same form to print and fill in by hand; "" where no PDF can be made."""
+        return public_side("paper").address(self)
 
     @property
     def listing(self):

@@ -133,8 +133,10 @@ def test_there_is_a_box_for_each_digit_and_a_row_for_each_person(page):
     assert asked["note"].number is None
 
 
-def test_anybody_may_have_it(client, form_page):
-    response = client.get(f"{form_page.get_url()}entypo.pdf")
+def test_the_start_page_leads_to_it_and_anybody_may_have_it(client, form_page):
+    address = f"{form_page.get_url()}entypo.pdf"
+    assert f'href="{address}"' in client.get(form_page.get_url()).content.decode()
+    response = client.get(address)
 
     assert response.status_code == 200
     assert response["Content-Type"] == "application/pdf"

@@ -55,7 +55,7 @@ def sender(client, application):
 
 
 def do(desk, application, action, **data):
-    version = Application.objects.get(pk=application.pk).lock_version
+    version = data.pop("version", Application.objects.get(pk=application.pk).lock_version)
     return desk.post(reverse(f"applications:{action}", args=[application.pk]), {"version": version, **data})
 
 
@@ -175,7 +175,8 @@ def test_a_withdrawn_application_shows_so_and_offers_a_note_only(desk, sender, a
     page = desk.get(reverse("applications:detail", args=[application.pk]))
     assert page.context["offers"] == {"note"}
     assert str(State.WITHDRAWN.label) in page.text
-    refused = do(desk, application, "decide", outcome="positive", reason="Ναι")
+    seen_before = {"version": 0, "outcome": "positive", "reason": "Ναι"}
+    refused = do(desk, application, "decide", **seen_before)
     assert refused.status_code == 409
     assert Application.objects.get().state == State.WITHDRAWN
 

@@ -148,6 +148,7 @@ def test_where_no_pdf_can_be_made_none_is_offered_and_all_else_works(sent, monke
     page = sent.get("elifthi")
     assert page.status_code == 200
     assert "apodeixi.pdf" not in page.content.decode()
+    assert "entypo.pdf" not in sent.get().content.decode()
     assert pdf_of(sent).status_code == pdf_of(sent, "entypo").status_code == 404
 
 
