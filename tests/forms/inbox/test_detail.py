@@ -239,10 +239,10 @@ def test_an_incomplete_entry_is_shown_with_its_error(at_work, application, name,
     assert Application.objects.get().lock_version == 0
 
 
-def test_after_the_decision_there_is_only_the_note(at_work, application, maria):
+def test_after_the_decision_one_may_still_note_and_write(at_work, application, maria):
     casework.decide(application, State.POSITIVE, "Πληροί.", by=maria, version=0)
 
-    assert at_work.get(address(application)).context["offers"] == {"note"}
+    assert at_work.get(address(application)).context["offers"] == {"note", "message"}
 
 
 def test_an_action_leads_back_only_within_the_site(at_work, application):
@@ -316,5 +316,5 @@ def test_what_only_the_foreign_form_asked_is_shown_too(at_work, centre):
         answers[-1][0],
         [answer.label for answer in answers[-1][1]],
     ) == ("About you", ["Which village do you live in?"])
-    assert answers[-1][1][0].text == "Δοϊράνη"
+    assert answers[-1][1][0].lines == ["Δοϊράνη"]
     assert [title for title, _rows in answers[:-1]] == [step.title for step in factories.COUNSELLING.steps]
