@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wagtail.models import GroupPagePermission, Locale, Page, Site
+from wagtail.models import GroupPagePermission, Locale, Page
 
 from forms.actions import applying
 from forms.definition import Definition
@@ -18,7 +18,7 @@ from forms.interchange.reading import page_from
 from forms.interchange.views import EXPORT, IMPORT
 from forms.interchange.writing import content_of, text_of
 from forms.models import Application, ApplicationFormPage, ApplicationIndexPage, Draft
-from services_guide.models import GuideIndexPage, ServicePage
+from services_guide.models import ServicePage
 from tests.forms import household
 from tests.forms.factories import (
     COUNSELLING,
@@ -29,9 +29,9 @@ from tests.forms.factories import (
     make_english,
     steps,
 )
+from tests.forms.guide import entry_of_the_guide
 from tests.forms.people import make_person
 from tests.forms.plain_forms import contents
-from tests.services_guide.factories import make_service
 
 
 @pytest.fixture
@@ -56,12 +56,6 @@ def bring_in(client, listing, content, **more):
 
 def imported(before):
     return ApplicationFormPage.objects.exclude(pk__in=[page.pk for page in before]).get()
-
-
-def entry_of_the_guide():
-    root = Site.objects.get(is_default_site=True).root_page
-    guide = root.add_child(instance=GuideIndexPage(title="Οδηγός", slug="odigos", locale=root.locale))
-    return make_service(guide, slug="paidiki-prostasia")
 
 
 def test_a_form_comes_back_as_it_went_out_keys_and_all(editor, form_page, listing):
