@@ -1,7 +1,7 @@
 import pytest
 from django_tasks_db.management.commands import db_worker
 
-from tests.forms.factories import ApplicationFormPageFactory
+from tests.forms.factories import ApplicationFormPageFactory, typed_by
 from tests.forms.people import make_person
 from tests.forms.shared_db import shared_db  # noqa: F401 – a fixture
 from tests.forms.walking import Applicant
@@ -29,3 +29,11 @@ def form_page(db):
 def applicant(client, form_page):
     """Somebody in a browser at that form."""
     return Applicant(client, form_page)
+
+
+@pytest.fixture
+def interrupted(applicant, person):
+    """Somebody who has answered one step and half of the next."""
+    applicant.begin()
+    applicant.post("who", typed_by(person)["who"])
+    return applicant
