@@ -66,7 +66,8 @@ def samples(application):
     document.file.close()
     form = ApplicationFormPageFactory(unit=application.unit)
     known = {
-        "form": form.get_url().lstrip("/"), "form_page": form.pk, "pk": "1",
+        "form": form.get_url().lstrip("/"), "form_page": form.pk,
+        "form_list": form.get_parent().pk, "pk": "1",
         "mail": mail.pk, "document": document.pk, "document_id": document.pk,
         "page_id": page.pk, "parent_page_id": page.pk, "revision_id": revision.pk,
         "revision_id_a": revision.pk, "revision_id_b": revision.pk, "app_label": "services_guide",
@@ -102,16 +103,17 @@ def test_every_address_answers_everybody_as_the_table_says(db, settings, tmp_pat
     unit, other_unit = factories.unit("Κέντρο Κοινότητας"), factories.unit("Διεύθυνση")
     clients = people(unit, other_unit)
     general, of_the_inbox = samples(factories.application(of=unit))
-    of_forms = general | {"page_id": general["form_page"]}
+    of_forms = {
+        "application_form_export": general | {"page_id": general["form_page"]},
+        "application_form_import": general | {"page_id": general["form_list"]},
+    }
     of_users = general | {"pk": get_user_model().objects.get(username="admin").pk}
     rows = set()
     for address in addresses.walk():
         is_inbox = address.name.startswith("applications:")
         is_user = address.name.startswith("wagtailusers_users:")
-        is_form = address.name.startswith("application_form_")
-        url = address.fill(
-            of_the_inbox if is_inbox else of_users if is_user else of_forms if is_form else general
-        )
+        others = of_users if is_user else of_forms.get(address.name, general)
+        url = address.fill(of_the_inbox if is_inbox else others)
         for method in ("GET", "POST") if is_inbox else ("GET",):
             answers = [answer(clients[role], method, url) for role in ROLES]
             rows.add((address.route, method, address.name, *answers))
