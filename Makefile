@@ -1,6 +1,6 @@
 # The commands of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format texts
+.PHONY: help run test lint format texts bench
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -21,3 +21,6 @@ format: ## bring code into shape
 
 texts: ## collect the interface's texts into site/locale (needs GNU gettext)
 	.venv/bin/python manage.py makemessages --locale el --no-obsolete --no-wrap --ignore '.venv/*' --ignore 'tests/*'
+
+bench: ## measure how applications are taken in, on SQLite and PostgreSQL (more: bin/bench --full)
+	@bin/bench
