@@ -27,10 +27,13 @@ RETURN, PROGRESS = "synecheia", "poreia"
 WHO = "gia_poion"
 """Key of the first step, and question, of a form by which one may apply for somebody else."""
 
+DETAILS = f"{WHO}_stoicheia"
+"""Key of the step after it, about who applies for somebody else."""
+
 WIZARD = "application"
 """The prefix of what the wizard itself posts; a step's key is the prefix of its questions."""
 
-RESERVED = frozenset({CHECK, RECEIVED, LATER, DELETE, LEAVE, WHO, WIZARD})
+RESERVED = frozenset({CHECK, RECEIVED, LATER, DELETE, LEAVE, WHO, DETAILS, WIZARD})
 
 
 class Keyed(NamedTuple):

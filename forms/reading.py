@@ -22,12 +22,12 @@ from forms.definition import (
 
 
 def representation(page: Any) -> tuple[Step, ...]:
-    """The step that asks who applies for whom, where the page lets others apply."""
+    """The steps that ask who applies for whom, where the page lets others apply."""
     if not (page.allows_relatives or page.allows_professionals):
         return ()
-    from forms.representation import step  # it is made of the classes above
+    from forms.representation import steps  # they are made of the classes above
 
-    return (step(page.locale.language_code, page.allows_relatives, page.allows_professionals),)
+    return steps(page.locale.language_code, page.allows_relatives, page.allows_professionals)
 
 
 def steps(blocks: Iterable[Any], first: tuple[Step, ...] = ()) -> Iterator[Step]:

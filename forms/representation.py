@@ -1,15 +1,15 @@
 """
-Who applies for whom: the first step of forms by which one may apply for somebody else.
+Who applies for whom: the first steps of forms by which one may apply for somebody else.
 
-It is built in, so its words are the site's and its keys the same in every form. It asks about
-the person at the keyboard; all later steps are about the person the application is for.
+They are built in, so their words are the site's and their keys the same in every form. They ask
+about the person at the keyboard; all later steps are about the person the application is for.
 """
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from forms.definition import Answers, Condition, Option, Question, Step
-from forms.keys import WHO
+from forms.keys import DETAILS, WHO
 
 MYSELF, RELATIVE, PROFESSIONAL = "myself", "relative", "professional"
 """Answers to the question `WHO`."""
@@ -22,54 +22,62 @@ BY_DUTY = "duty"
 """Answer to `GROUND`: a professional who need not have the person's consent."""
 
 
-def step(language: str, relatives: bool, professionals: bool) -> Step:
+def steps(language: str, relatives: bool, professionals: bool) -> tuple[Step, ...]:
     """
-    The step, in the words of `language`, for forms that let relatives or professionals apply.
+    The steps, in the words of `language`, that come first where relatives or professionals may apply.
 
-    Its e-mail is the first of the definition with `autocomplete="email"`, so mails go to who applies.
+    The second is only for who applies for somebody else; most people never see it. Its e-mail is
+    the first of the definition with `autocomplete="email"`, so mails go to who applies.
     """
+    if not (relatives or professionals):
+        return ()
     with translation.override(language):
-        allowed = [(RELATIVE, _("For a relative, or somebody close to me"))] if relatives else []
+        options = [(MYSELF, _("For myself"))]
+        if relatives:
+            options.append((RELATIVE, _("For a relative, or somebody close to me")))
         if professionals:
-            allowed.append((PROFESSIONAL, _("For somebody I support in my work, as a professional")))
-        another = (
-            Condition(WHO, "is_not", MYSELF) if len(allowed) > 1 else Condition(WHO, "is", allowed[0][0])
-        )
-        return Step(
-            key=WHO,
-            title=_("Who the application is for"),
-            intro=_("All pages after this one ask about the person the application is for."),
-            questions=(
-                Question(
-                    "one_of",
-                    WHO,
-                    _("For whom do you apply?"),
-                    options=tuple(Option(key, label) for key, label in [(MYSELF, _("For myself")), *allowed]),
+            options.append((PROFESSIONAL, _("For somebody I support in my work, as a professional")))
+        return (
+            Step(
+                key=WHO,
+                title=_("Who the application is for"),
+                questions=(
+                    Question(
+                        "one_of",
+                        WHO,
+                        _("For whom do you apply?"),
+                        options=tuple(Option(key, label) for key, label in options),
+                    ),
                 ),
-                Question(
-                    "text",
-                    NAME,
-                    _("Your own full name"),
-                    help=_("Of you who fill this in, not of the person you apply for."),
-                    autocomplete="name",
-                    shown_if=another,
+            ),
+            Step(
+                key=DETAILS,
+                title=_("You who fill this in"),
+                intro=_("All pages after this one ask about the person the application is for."),
+                questions=(
+                    Question("text", NAME, _("Your own full name"), autocomplete="name"),
+                    *(_of_a_relative() if relatives else ()),
+                    *(_of_a_professional() if professionals else ()),
+                    Question("phone", PHONE, _("Your own phone"), autocomplete="tel"),
+                    Question(
+                        "email",
+                        EMAIL,
+                        _("Your own e-mail"),
+                        help=_("If you give one, we write to you there and not to the person you apply for."),
+                        required=False,
+                        autocomplete="email",
+                    ),
+                    *(_authority_of_a_relative() if relatives else ()),
+                    *(_authority_of_a_professional() if professionals else ()),
                 ),
-                *(_of_a_relative() if relatives else ()),
-                *(_of_a_professional() if professionals else ()),
-                Question("phone", PHONE, _("Your own phone"), autocomplete="tel", shown_if=another),
-                Question(
-                    "email",
-                    EMAIL,
-                    _("Your own e-mail"),
-                    help=_("If you give one, we write to you there and not to the person you apply for."),
-                    required=False,
-                    autocomplete="email",
-                    shown_if=another,
-                ),
-                *(_authority_of_a_relative() if relatives else ()),
-                *(_authority_of_a_professional() if professionals else ()),
+                shown_if=Condition(WHO, "is_not", MYSELF),
             ),
         )
+
+
+def is_about_who_applies(step: Step, answers: Answers) -> bool:
+    """Whether `step` asks the person at the keyboard about themselves."""
+    return step.key in (WHO, DETAILS) or is_for_oneself(answers)
 
 
 def is_for_oneself(answers: Answers) -> bool:

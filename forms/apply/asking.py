@@ -38,9 +38,8 @@ class AskingForm(forms.Form):
         super().__init__(data, prefix=prefix)
         self.questions, self.earlier = questions, earlier or {}
         self.answers: dict[str, Answer] = {}
-        here = {question.key for question in questions}
         for question in questions:
-            if question.shown_if.question in here:
+            if question.shown_if.question in self.fields:
                 self.fields[question.key] = self.make_field(question, self._when(question))
             elif earlier is None or question.shown_if.holds(earlier):
                 self.fields[question.key] = self.make_field(question)

@@ -40,7 +40,7 @@ class StepForm(AskingForm):
     ):
         self.definition, self.step, self.uploads = definition, step, uploads or {}
         self.known = earlier
-        self.fills_in = representation.is_for_oneself(earlier or {})
+        self.fills_in = representation.is_about_who_applies(step, earlier or {})
         super().__init__(data, prefix=prefix, questions=step.questions, earlier=earlier)
 
     def make_field(self, question: Question, when: str = "") -> forms.Field:

@@ -246,7 +246,11 @@ def test_the_step_that_asks_for_whom_comes_first_where_others_may_apply(form_pag
     form_page.allows_relatives = True
     asked = Definition.from_page(form_page)
 
-    assert [step.key for step in asked.steps] == ["gia_poion", *(step.key for step in plain.steps)]
+    assert [step.key for step in asked.steps] == [
+        "gia_poion",
+        "gia_poion_stoicheia",
+        *(step.key for step in plain.steps),
+    ]
 
 
 def test_a_mail_goes_to_the_first_own_address_given(form_page):

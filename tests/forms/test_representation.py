@@ -1,10 +1,11 @@
-"""The built-in step: who applies for whom."""
+"""The built-in steps: who applies for whom."""
 
 import pytest
 from django.utils import translation
 
 from forms import representation
-from forms.definition import Definition
+from forms.apply.steps import StepForm
+from forms.definition import Definition, Question, Step
 from forms.keys import WHO
 from forms.representation import (
     AUTHORITY,
@@ -23,9 +24,15 @@ from forms.representation import (
 )
 
 
-def asked(step, answers):
-    """Keys of the questions that count, given the answers."""
-    return [question.key for question in step.questions if question.shown_if.holds(answers)]
+def asked(relatives, professionals, answers):
+    """Keys of the questions that are asked on the way, given the answers."""
+    return [
+        question.key
+        for step in representation.steps("el", relatives, professionals)
+        if step.shown_if.holds(answers)
+        for question in step.questions
+        if question.shown_if.holds(answers)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -37,46 +44,69 @@ def asked(step, answers):
     ],
 )
 def test_only_those_the_form_allows_are_offered(relatives, professionals, offered):
-    step = representation.step("el", relatives, professionals)
+    first, _details = representation.steps("el", relatives, professionals)
 
-    assert step.key == WHO
-    assert [option.key for option in step.questions[0].options] == offered
+    assert first.key == WHO
+    assert [option.key for option in first.questions[0].options] == offered
+
+
+def test_a_form_that_allows_nobody_else_does_not_ask():
+    assert representation.steps("el", relatives=False, professionals=False) == ()
 
 
 @pytest.mark.parametrize(("relatives", "professionals"), [(True, False), (False, True), (True, True)])
-def test_who_applies_for_themselves_is_asked_nothing_else(relatives, professionals):
-    assert asked(representation.step("el", relatives, professionals), {WHO: MYSELF}) == [WHO]
+def test_who_applies_for_themselves_sees_one_question_and_goes_on(relatives, professionals):
+    first, _details = representation.steps("el", relatives, professionals)
+
+    assert [question.key for question in first.questions] == [WHO]
+    assert asked(relatives, professionals, {WHO: MYSELF}) == [WHO]
 
 
 def test_a_relative_says_who_they_are_and_declares_their_authority():
-    step = representation.step("el", relatives=True, professionals=True)
+    _first, details = representation.steps("el", relatives=True, professionals=True)
 
-    assert asked(step, {WHO: RELATIVE}) == [WHO, NAME, RELATION, PHONE, EMAIL, AUTHORITY]
-    assert next(question for question in step.questions if question.key == AUTHORITY).required
+    assert asked(True, True, {WHO: RELATIVE}) == [WHO, NAME, RELATION, PHONE, EMAIL, AUTHORITY]
+    assert next(question for question in details.questions if question.key == AUTHORITY).required
 
 
 def test_a_professional_says_where_they_work_and_by_what_right_they_apply():
-    step = representation.step("el", relatives=True, professionals=True)
     answers = {WHO: PROFESSIONAL, GROUND: "agrees"}
+    agreed = [WHO, NAME, SERVICE, ROLE, PHONE, EMAIL, GROUND]
 
-    assert asked(step, answers) == [WHO, NAME, SERVICE, ROLE, PHONE, EMAIL, GROUND]
-    assert asked(step, answers | {GROUND: BY_DUTY}) == [*asked(step, answers), DUTY]
+    assert asked(True, True, answers) == agreed
+    assert asked(True, True, answers | {GROUND: BY_DUTY}) == [*agreed, DUTY]
 
 
-def test_an_answer_left_behind_asks_for_no_duty():
-    step = representation.step("el", relatives=True, professionals=True)
+def test_a_relative_is_shown_no_question_for_professionals():
+    _first, details = representation.steps("el", relatives=True, professionals=True)
+    definition = Definition("Αίτηση", "el", representation.steps("el", True, True))
 
-    assert DUTY not in asked(step, {WHO: MYSELF})
+    form = StepForm(prefix="s", definition=definition, step=details, earlier={WHO: RELATIVE})
+
+    assert list(form.fields) == [NAME, RELATION, PHONE, EMAIL, AUTHORITY]
+
+
+def test_the_browser_fills_in_who_applies_and_not_whom_it_is_for():
+    _first, details = representation.steps("el", relatives=True, professionals=False)
+    theirs = Step("rest", "Rest", questions=(Question("text", "name", "Name", autocomplete="name"),))
+    definition = Definition("Αίτηση", "el", (details, theirs))
+
+    def tokens(step):
+        form = StepForm(prefix="s", definition=definition, step=step, earlier={WHO: RELATIVE})
+        return {field.widget.attrs.get("autocomplete") for field in form.fields.values()}
+
+    assert {"name", "tel", "email"} <= tokens(details)
+    assert tokens(theirs) == {"off"}
 
 
 def test_mails_go_to_who_applies():
-    definition = Definition("Αίτηση", "el", (representation.step("el", True, False),))
+    definition = Definition("Αίτηση", "el", representation.steps("el", True, False))
 
     assert definition.email_of({WHO: RELATIVE, EMAIL: "kori@example.org"}) == "kori@example.org"
 
 
 def test_it_is_kept_with_an_application():
-    definition = Definition("Αίτηση", "el", (representation.step("el", True, True),))
+    definition = Definition("Αίτηση", "el", representation.steps("el", True, True))
 
     class Version:
         content = definition.content
@@ -87,9 +117,9 @@ def test_it_is_kept_with_an_application():
 @pytest.mark.parametrize("language", ["el", "en"])
 def test_its_words_are_in_the_forms_language_whatever_is_active(language):
     with translation.override("en"):
-        one = representation.step(language, True, True)
+        one = representation.steps(language, True, True)
     with translation.override("el"):
-        other = representation.step(language, True, True)
+        other = representation.steps(language, True, True)
 
     assert one == other
 
