@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -136,13 +137,18 @@ def test_the_nights_of_the_clock_change_delete_nothing_early(db, admin_user, nig
 
 def raw_database():
     """Every value of every table, as bytes, after one another."""
-    values = []
     with connection.cursor() as cursor:
+        rows = []
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-            for row in cursor.fetchall():
-                values += [bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for v in row]
-    return b"\n".join(values)
+            rows += cursor.fetchall()
+    return b"\n".join(as_bytes(value) for row in rows for value in row)
+
+
+def as_bytes(value):
+    if isinstance(value, bytes | memoryview):
+        return bytes(value)
+    return (value.hex if isinstance(value, UUID) else str(value)).encode()
 
 
 def traces(application):
@@ -166,7 +172,7 @@ def test_nothing_of_the_person_is_left_in_a_dump(db, admin_user, then):
     sought = traces(application)
     before = raw_database()
     assert len(sought) >= 8
-    assert all(trace in before or trace.decode() in str(before) for trace in sought)
+    assert all(trace in before for trace in sought)
 
     sweep_at(datetime(2030, 1, 1, tzinfo=UTC))
 
