@@ -21,7 +21,7 @@ from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.log_actions import LogFormatter, log
 
-from forms import keys, representation
+from forms import keys, picker, representation
 from forms.definition import Question
 from forms.faults import as_error, faults, missing_particulars, sentences
 
@@ -33,6 +33,10 @@ MOST_SENTENCES = 5
 
 class ApplicationFormPageForm(WagtailAdminPageForm):
     """The edit form of an application form: fills in keys, and checks when it isn't a mere draft."""
+
+    @property
+    def media(self):
+        return super().media + picker.media()
 
     def clean_steps(self):
         steps = self.cleaned_data["steps"]
@@ -72,9 +76,8 @@ class ApplicationFormPageForm(WagtailAdminPageForm):
 def asked_first(values: dict[str, Any]) -> Iterable[Question]:
     """What the site itself asks before the first step; `values` are the page's fields by name."""
     relatives, professionals = values.get("allows_relatives"), values.get("allows_professionals")
-    if not (relatives or professionals):
-        return ()
-    return representation.step(settings.LANGUAGE_CODE, bool(relatives), bool(professionals)).questions
+    first = representation.steps(settings.LANGUAGE_CODE, bool(relatives), bool(professionals))
+    return [question for step in first for question in step.questions]
 
 
 def reasons(page: Any) -> list[str]:
