@@ -117,7 +117,9 @@ def _add(upload: Upload, most: int | None) -> Upload:
     replaced = same_question if most == 1 else []
     if most is not None and len(same_question) - len(replaced) >= most:
         raise Refused("too_many")
-    if len(there) - len(replaced) >= settings.UPLOAD_MAX_FILES:
+    # Papers that the office asks for later have their own measure: the form may have used all of its.
+    together = [row for row in there if bool(row.question) == bool(upload.question)]
+    if len(together) - len(replaced) >= settings.UPLOAD_MAX_FILES:
         raise Refused("too_many_in_all")
     discard(replaced)
     upload.save(force_insert=True)

@@ -251,3 +251,14 @@ def test_many_uploads_at_once_never_exceed_the_limit_and_leave_no_orphan(uploads
     assert {result.code for result in results if isinstance(result, Exception)} == {"too_many"}
     assert Upload.objects.count() == len(on_disk(uploads_dir)) == 3
     assert report() == "0 files without a row, 0 rows without a file"
+
+
+def test_papers_sent_later_have_a_measure_of_their_own(draft, settings):
+    settings.UPLOAD_MAX_FILES = 1
+    keep(draft, content=different(1), question="bills")
+    keep(draft, content=different(2), question="")
+
+    with pytest.raises(Refused) as caught:
+        keep(draft, content=different(3), question="")
+
+    assert caught.value.code == "too_many_in_all"
