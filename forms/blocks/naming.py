@@ -67,6 +67,7 @@ class OptionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "radio-empty"
+        label_format = "{label}"
         form_layout = blocks.BlockGroup(children=["label"], settings=["key"])
 
 

@@ -70,6 +70,9 @@ class QuestionBlock(blocks.StructBlock):
             )
         return cleaned
 
+    class Meta:
+        label_format = "{label}"
+
 
 class TextBlock(QuestionBlock):
     greatest_length = greatest_length(LINE)

@@ -93,6 +93,7 @@ class StepBlock(blocks.StructBlock):
     class Meta:
         label = _("Step")
         icon = "form"
+        label_format = "{title}"
         form_layout = blocks.BlockGroup(
             children=["title", "intro", "questions"], settings=["shown_if", "key"]
         )
@@ -123,6 +124,7 @@ class EndBlock(blocks.StructBlock):
     class Meta:
         label = _("End: not eligible")
         icon = "cross"
+        label_format = "{title}"
         form_layout = blocks.BlockGroup(children=["title", "intro", "services", "shown_if"], settings=["key"])
 
 
