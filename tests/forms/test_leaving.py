@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from forms.models import Application, Draft
 from tests.forms.factories import ApplicationFormPageFactory
 from tests.forms.walking import Applicant
-from tests.services_guide.factories import make_guide, make_service
 
 SCREENS = ["", "who", "elegxos"]
 
@@ -151,17 +150,3 @@ def test_the_page_tells_beforehand_what_leaving_does_and_what_it_cannot(applican
 
     with translation.override("el"):
         assert gettext(text) in html
-
-
-def test_a_page_of_the_guide_about_danger_leads_away_without_a_cookie(client, db):
-    guide = make_guide()
-    dangerous, other = make_service(guide, is_sensitive=True), make_service(guide)
-
-    response = client.get(dangerous.get_url())
-
-    html = response.content.decode()
-    assert f'href="{settings.QUICK_EXIT_URL}"' in html
-    assert 'id="quick-exit"' not in html
-    assert response.cookies == {}
-    assert "meteo" not in policy_of(response)
-    assert "quick-exit" not in client.get(other.get_url()).content.decode().split("<body")[1]

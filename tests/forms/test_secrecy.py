@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import connection
 
 from forms.crypto import CannotOpen
-from forms.models import Application, Draft, Event, Mail
+from forms.models import Application, Draft, Event, Mail, Upload
 from tests.forms.factories import make_application, make_draft
 from tests.forms.people import make_person
 
@@ -59,15 +59,23 @@ SEALED = [
     (Draft, "answers"),
     (Application, "content"),
     (Mail, "recipient"),
+    (Mail, "link_token"),
     (Event, "text"),
+    (Upload, "details"),
 ]
 
 
 @pytest.fixture
 def two_of_each(form_page):
-    for _ in range(2):
-        make_application(form_page)
+    for number in range(2):
+        application = make_application(form_page)
         make_draft(form_page)
+        upload = Upload(application=application, stored_as=f"file {number}", arrived_at=application.sent_at)
+        upload.details = {"name": make_person().name}
+        upload.save()
+    for mail in Mail.objects.all():
+        mail.link_token = make_person().trouble
+        mail.save()
     for event in Event.objects.all():
         event.text = make_person().trouble
         event.save()

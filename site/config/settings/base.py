@@ -232,7 +232,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},  # they tell each step
+    "filters": {"without_ways_back": {"()": "config.logs.WithoutWaysBack"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["without_ways_back"],
+        }
+    },
+    "loggers": {
+        "weasyprint": {"level": "ERROR"},  # they tell each step
+        "fontTools": {"level": "ERROR"},
+        "django": {"handlers": [], "level": "INFO"},  # Django's own mails ADMINS what was posted
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
 }
