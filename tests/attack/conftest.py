@@ -31,4 +31,6 @@ def visitor(kilkis):
 @pytest.fixture
 def start(kilkis):
     """The address of an application form's start page."""
-    return ApplicationFormPage.objects.live().filter(locale__language_code="el").first().get_url()
+    return ApplicationFormPage.objects.get(
+        slug="psychologiki-symvouleftiki-ypostirixi", locale__language_code="el"
+    ).get_url()

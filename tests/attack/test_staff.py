@@ -5,7 +5,9 @@ from tests.forms.editing import save, stream_data
 
 
 def test_an_editor_saves_a_form_of_many_questions(kilkis, admin_client, settings):
-    page = ApplicationFormPage.objects.get(locale__language_code="el")
+    page = ApplicationFormPage.objects.get(
+        slug="psychologiki-symvouleftiki-ypostirixi", locale__language_code="el"
+    )
     for step in page.steps:
         list(step.value["questions"])  # makes whole, with defaults, what the loader left out
     raw = page.steps.get_prep_value()

@@ -15,6 +15,7 @@ from tests.attack.answers import assert_decent, assert_own_error, html_of
 from tests.forms.people import make_person
 from tests.forms.walking import Applicant
 
+COUNSELLING = "psychologiki-symvouleftiki-ypostirixi"
 LANGUAGES = ["el", "en"]
 UNSEEN = "\x00\x01\x0b\x1b\x7f\x9f\u202e\u2066\u200b\u200f\u2060\ufeff\u00ad"
 NASTY = [
@@ -29,7 +30,7 @@ NASTY = [
 @pytest.fixture(params=LANGUAGES)
 def applicant(request, kilkis):
     """Somebody who has begun the form, in Greek or in English."""
-    page = ApplicationFormPage.objects.live().get(locale__language_code=request.param)
+    page = ApplicationFormPage.objects.live().get(slug=COUNSELLING, locale__language_code=request.param)
     applicant = Applicant(Client(raise_request_exception=False), page)
     applicant.begin()
     return applicant

@@ -48,6 +48,7 @@ def posted(page, raw, **changes):
         "comments-INITIAL_FORMS": "0",
         "comments-MIN_NUM_FORMS": "0",
         "comments-MAX_NUM_FORMS": "",
+        **{name: "on" for name in ("allows_relatives", "allows_professionals") if getattr(page, name)},
         **stream_data("steps", raw),
         **changes,
     }
