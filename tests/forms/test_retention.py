@@ -273,7 +273,7 @@ def test_not_even_the_file_of_the_database_holds_what_was_deleted():
 
 
 def files_of_the_database():
-    """The bytes of SQLite's file and of its log; of a server's tables, which overwrites at its next VACUUM."""
+    """The bytes of SQLite's file and its log. A server overwrites at its next VACUUM: there, of the rows."""
     if connection.vendor != "sqlite":
         return raw_database()
     name = Path(connection.settings_dict["NAME"])
