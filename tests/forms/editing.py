@@ -26,7 +26,7 @@ def value_data(name, value):
         return stream_data(name, value)
     if isinstance(value, bool):
         return {name: "on"} if value else {}
-    return {name: str(value)}
+    return {name: "" if value is None else str(value)}
 
 
 def posted(page, raw, **changes):
