@@ -39,7 +39,7 @@ class AddressField(forms.MultiValueField):
     """
 
     def __init__(self, **kwargs):
-        plain = [forms.CharField(required=False) for _part in PARTS]
+        plain = [forms.CharField(required=False, max_length=LINE) for _part in PARTS]
         messages = {"required": _("Write the address.")}
         super().__init__(
             plain, require_all_fields=False, error_messages=messages, widget=AddressBoxes(), **kwargs

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from forms.fields.boxes import BoxesWidget
-from forms.fields.text import visible
+from forms.fields.text import LINE, visible
 
 MONTHS = (
     ("ian", "jan", "gen"),
@@ -67,7 +67,7 @@ class DayFirstDateField(forms.MultiValueField):
     def __init__(self, *, earliest=None, latest=None, **kwargs):
         """`earliest` and `latest`: the dates between which it must lie, where there are any."""
         self.earliest, self.latest = earliest, latest
-        plain = [forms.CharField(required=False) for _part in range(3)]
+        plain = [forms.CharField(required=False, max_length=LINE) for _part in range(3)]
         messages = {"required": _("Write day, month and year.")}
         super().__init__(
             plain, require_all_fields=False, error_messages=messages, widget=DateBoxes(), **kwargs
