@@ -48,10 +48,14 @@ def find(typed_reference: str, fact: str) -> Application | None:
     number = reference.normalise(typed_reference)
     row = Application.objects.filter(anonymised_at=None).with_reference(number).first()
     pk = row.pk if row else NOBODY
-    digests = [blind_index(kind, _normal(kind, fact)) for kind in FACTS]
-    is_given = LookupHash.objects.filter(application_id=pk, digest__in=digests).exists()
+    is_given = LookupHash.objects.filter(application_id=pk, digest__in=digests_of(fact)).exists()
     is_code = receipt_code.fits(pk, fact)
     return row if is_given or is_code else None
+
+
+def digests_of(fact: str) -> list[str]:
+    """The keyed hashes that `fact` has as a phone, an e-mail address and an AMKA."""
+    return [blind_index(kind, _normal(kind, fact)) for kind in FACTS]
 
 
 def _normal(kind: LookupKind, fact: str) -> str:
