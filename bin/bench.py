@@ -20,7 +20,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench_browser import HOST, Browser, Gone, filled_in
+from bench_browser import HOST, PATIENCE, Browser, Gone, filled_in, over
 from with_postgres import free_port, programs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -64,7 +64,10 @@ def main() -> int:
 
 
 def interrupt(signum, frame):
-    """Whatever ends us, the site and its database end with us."""
+    """Whatever ends us, the site and its database end with us; once is enough."""
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, signal.SIG_IGN)
+    over.set()
     raise KeyboardInterrupt
 
 
@@ -80,7 +83,7 @@ def child(name, result, chosen):
     finally:
         if run.poll() is None:  # we are interrupted: let it put away what it started
             run.send_signal(signal.SIGINT)
-            run.wait(timeout=90)
+            run.wait(timeout=PATIENCE + 90)
     return json.loads(result.read_text()) if run.returncode == 0 else None
 
 
@@ -163,7 +166,7 @@ def measure(port, chosen):
                 references.append(apply_once(browser, f"P{person}A{n}", times, is_impatient))
             except (Gone, OSError) as error:
                 faults.append(f"{type(error).__name__}: {error}")
-                if time.monotonic() > until:
+                if over.is_set() or time.monotonic() > until:
                     return
 
     print(f"  {chosen.people} applicants, {chosen.each} applications each …", flush=True)
@@ -263,4 +266,7 @@ def print_ratios(results):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("Interrupted; all that was started has ended.")

@@ -2,6 +2,7 @@
 
 import http.client
 import random
+import threading
 import time
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
@@ -10,6 +11,10 @@ from urllib.parse import urlencode, urljoin, urlsplit
 HOST = "127.0.0.1"
 PATIENCE = 90
 """Seconds a single answer may take."""
+
+
+over = threading.Event()
+"""Set when the run was interrupted: no browser asks for anything more."""
 
 
 class Gone(Exception):
@@ -111,7 +116,7 @@ class Browser:
         raise Gone(f"{path} leads round in circles")
 
     def _ask(self, method, path, body):
-        if time.monotonic() > self.until:
+        if over.is_set() or time.monotonic() > self.until:
             raise Gone("The time for this run is over.")
         connection = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
         headers = {"Connection": "close", "Host": f"{HOST}:{self.port}"}
