@@ -49,7 +49,7 @@ def put_aside(request: HttpRequest, name: str, value: Any) -> None:
     request.session[ASIDE_KEY] = {**request.session.get(ASIDE_KEY, {}), name: sealed}
 
 
-def aside(request: HttpRequest, name: str, within: timedelta) -> Any:
+def aside(request: HttpRequest, name: str, within: timedelta = timedelta.max) -> Any:
     """What was put aside under `name` no longer ago than `within`; None if there is nothing."""
     try:
         kept = json.loads(open_sealed(base64.b64decode(request.session[ASIDE_KEY][name]), f"session.{name}"))

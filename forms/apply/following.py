@@ -5,8 +5,6 @@ The session holds the application's id and the time, nothing else of it. What mu
 redirect, a form as it was typed or files that were refused, lies sealed beside it.
 """
 
-import base64
-import json
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,19 +12,18 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from forms.crypto import CannotOpen, open_sealed, seal
+from forms import browser
 from forms.models import Application
 
 KNOWN_FOR = timedelta(minutes=30)
 
-SESSION_KEY, NOTE_KEY = "progress", "progress_note"
-CONTEXT = "session.progress_note"
+SESSION_KEY, NOTE = "progress", "progress_note"
 
 
 def begin(request: HttpRequest, application: Application) -> None:
     """From now on this browser follows the application, for KNOWN_FOR."""
     request.session.cycle_key()
-    request.session.pop(NOTE_KEY, None)
+    browser.drop_aside(request, NOTE)
     request.session[SESSION_KEY] = {"id": str(application.pk), "at": timezone.now().isoformat()}
 
 
@@ -45,19 +42,15 @@ def application_of(request: HttpRequest) -> Application | None:
 
 def end(request: HttpRequest) -> None:
     """Follow nothing any more."""
-    for key in (SESSION_KEY, NOTE_KEY):
-        request.session.pop(key, None)
+    request.session.pop(SESSION_KEY, None)
+    browser.drop_aside(request, NOTE)
 
 
 def note(request: HttpRequest, value: Any) -> None:
     """Keep something for the page that a redirect leads to."""
-    sealed = seal(json.dumps(value).encode(), CONTEXT)
-    request.session[NOTE_KEY] = base64.b64encode(sealed).decode()
+    browser.put_aside(request, NOTE, value)
 
 
 def noted(request: HttpRequest) -> Any:
     """What was kept; None if there is nothing."""
-    try:
-        return json.loads(open_sealed(base64.b64decode(request.session[NOTE_KEY]), CONTEXT))
-    except (KeyError, TypeError, ValueError, CannotOpen):
-        return None
+    return browser.aside(request, NOTE)

@@ -214,7 +214,7 @@ def test_a_session_with_nonsense_in_it_is_one_without_anything(sender):
     for nonsense in ("x", {"id": "x", "at": "y"}, {"id": str(sender.application.pk), "at": "2030-01-01"}):
         session = sender.client.session
         session["progress"] = nonsense
-        session["progress_note"] = "not sealed"
+        session["aside"] = {"progress_note": "not sealed"}
         session.save()
         assert sender.client.get(Sender.ONE).url == f"{Sender.URL}?over=1"
         assert sender.client.get(f"{Sender.URL}?again=1").status_code == 200
