@@ -152,7 +152,11 @@ class Question:
 
     def display(self, answer: Answer) -> str:
         """The answer in one line, in the language that is active; "" when empty."""
-        return ("; " if self.kind == "group" else ", ").join(self.words(answer))
+        return self.joined(self.words(answer))
+
+    def joined(self, words: list[str]) -> str:
+        """What `words` says of an answer, in one line."""
+        return ("; " if self.kind == "group" else ", ").join(words)
 
 
 @dataclass(frozen=True)
@@ -236,9 +240,16 @@ class Definition:
 
         In the definition's own language: the Greek version of an English application says «Ναι».
         """
+        return [
+            (step, [(question, question.joined(words)) for question, words in rows])
+            for step, rows in self.in_words(answers)
+        ]
+
+    def in_words(self, answers: Answers) -> list[tuple[Step, list[tuple[Question, list[str]]]]]:
+        """As `answered`, but each answer with its choices, rows or files apart (`Question.words`)."""
         with translation.override(self.language):
             read = [
-                (step, [(q, q.display(answers[q.key])) for q in step.questions if q.key in answers])
+                (step, [(q, q.words(answers[q.key])) for q in step.questions if q.key in answers])
                 for step in self.steps
             ]
         return [(step, rows) for step, rows in read if rows]

@@ -35,20 +35,19 @@ def url_of(page, request, step):
 
 def parts(answering, change_url):
     """The check page: each step with its rows for the summary list, several choices line by line."""
-    answers = answering.answers
     return [
         {
             "title": step.title,
             "rows": [
                 {
                     "key": question.label,
-                    "value": "\n".join(question.words(answers[question.key])),
+                    "value": "\n".join(words),
                     "change_url": change_url(step.key),
                 }
-                for question, _text in rows
+                for question, words in rows
             ],
         }
-        for step, rows in answering.definition.answered(answers)
+        for step, rows in answering.definition.in_words(answering.answers)
     ]
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import translation
 
 from forms import addresses, receipt_code
 from forms.definition import Definition
@@ -33,15 +32,10 @@ def particulars(application: Application) -> dict[str, Any]:
 
 def parts(definition: Definition, application: Application) -> list[dict[str, Any]]:
     """Each step that was shown, with its questions and the answers in words, line by line."""
-    answers = application.answers
-    with translation.override(definition.language):
-        return [
-            {
-                "title": step.title,
-                "rows": [
-                    {"question": question.label, "lines": question.words(answers[question.key])}
-                    for question, _text in rows
-                ],
-            }
-            for step, rows in definition.answered(answers)
-        ]
+    return [
+        {
+            "title": step.title,
+            "rows": [{"question": question.label, "lines": words} for question, words in rows],
+        }
+        for step, rows in definition.in_words(application.answers)
+    ]

@@ -7,7 +7,6 @@ from operator import itemgetter
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Max
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from forms.actions import casework
 from forms.crypto import CannotOpen
-from forms.definition import Answer as Answered
 from forms.definition import Answers, Definition, Question
 from forms.enums import AccessKind, State
 from forms.inbox.access import ApplicationMixin
@@ -75,15 +73,15 @@ def answers_of(application) -> list[tuple[str, list[Answer]]]:
 
 
 def in_words(definition: Definition, answers: Answers) -> list[tuple[str, list[Answer]]]:
-    with translation.override(definition.language):
-        return [
-            (step.title, [answer_to(question, answers[question.key], text) for question, text in rows])
-            for step, rows in definition.answered(answers)
-        ]
+    return [
+        (step.title, [answer_to(question, words) for question, words in rows])
+        for step, rows in definition.in_words(answers)
+    ]
 
 
-def answer_to(question: Question, answer: Answered, text: str) -> Answer:
-    lines = question.words(answer) if question.kind in IN_LINES else [text] if text else []
+def answer_to(question: Question, words: list[str]) -> Answer:
+    text = question.joined(words)
+    lines = words if question.kind in IN_LINES else [text] if text else []
     return Answer(question.label, lines, link(question.kind, text))
 
 
