@@ -176,6 +176,11 @@ class Step:
     is_end: bool = False
     services: tuple[int, ...] = ()
 
+    @property
+    def uploads(self) -> tuple[Question, ...]:
+        """The questions that ask for files."""
+        return tuple(question for question in self.questions if question.kind == "upload")
+
 
 @dataclass(frozen=True)
 class Definition:

@@ -59,8 +59,13 @@ def begin(
     return draft
 
 
+def find(draft_id: uuid.UUID | str | None, form: uuid.UUID) -> Draft | None:
+    """The current draft; None if it is gone, sent or expired, or without an id."""
+    return Draft.objects.current(timezone.now()).filter(pk=draft_id, form=form).first()
+
+
 def lock(draft_id: uuid.UUID | str, form: uuid.UUID) -> Draft | None:
-    """The current draft, locked until the transaction ends; None if it is gone, sent or expired."""
+    """As `find`, locked until the transaction ends."""
     current = Draft.objects.current(timezone.now())
     return current.select_for_update().filter(pk=draft_id, form=form).first()
 

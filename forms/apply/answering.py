@@ -65,7 +65,7 @@ class Answering:
 
     def form(self, step: Step, earlier: Answers, data: MultiValueDict | None) -> StepForm:
         """The form of a step with `data`, and with the files the draft holds."""
-        uploads = self.uploads if asks_for_files(step) else None
+        uploads = self.uploads if step.uploads else None
         return StepForm(
             data, prefix=step.key, definition=self.definition, step=step, earlier=earlier, uploads=uploads
         )
@@ -125,16 +125,11 @@ class Answering:
         return {key: answer for read in self.reading.values() for key, answer in read.answers.items()}
 
 
-def asks_for_files(step: Step) -> bool:
-    return any(question.kind == "upload" for question in step.questions)
-
-
 def posted_into(request: Any, step: Step, refused: dict[str, list[str]]) -> QueryDict:
     """What a request typed into a step, and which of its files were refused: nobody but us says that."""
     data = request.POST.copy()
-    for question in step.questions:
-        if question.kind == "upload":
-            data.pop(f"{step.key}-{question.key}-refused", None)
+    for question in step.uploads:
+        data.pop(f"{step.key}-{question.key}-refused", None)
     for name, notes in refused.items():
         data.setlist(name, notes)
     return data

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from wagtail.models import Page
 
 from forms.apply import leaving, returning, screens, views
+from forms.apply.routes import route_of
 from forms.keys import CHECK
 from forms.models import ApplicationFormPage, ApplicationIndexPage
 
@@ -72,14 +72,10 @@ def page_and_step(request: HttpRequest) -> tuple[Any, str]:
 
     Of the pages below a list of forms, the ways back to a draft.
     """
-    match = request.resolver_match
-    if match is None or match.url_name != "wagtail_serve":
-        return None, ""
-    route = Page.route_for_request(request, match.args[0] if match.args else match.kwargs["path"])
+    route = route_of(request)
     if route is None:
         return None, ""
-    view, _args, kwargs = route.args if len(route.args) == 3 else (None, (), {})
-    is_way_back = isinstance(route.page, ApplicationIndexPage) and view.__name__ in WAYS_BACK
+    is_way_back = isinstance(route.page, ApplicationIndexPage) and route.view.__name__ in WAYS_BACK
     if not is_way_back and not isinstance(route.page, ApplicationFormPage):
         return None, ""
-    return route.page, kwargs.get("step", "")
+    return route.page, route.kwargs.get("step", "")

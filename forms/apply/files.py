@@ -7,10 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
-from wagtail.models import Page
 
 from forms import browser, limits
+from forms.actions import applying
+from forms.apply.routes import route_of
 from forms.definition import Question
 from forms.models import ApplicationFormPage, Draft, Upload
 from forms.uploads import keeping, words
@@ -27,7 +27,7 @@ def take_in(request: HttpRequest, page: Any, step_key: str) -> dict[str, list[st
     files were refused, and why.
     """
     step = page.definition.step(step_key)
-    questions = [question for question in step.questions if question.kind == "upload"] if step else []
+    questions = step.uploads if step else ()
     draft = _draft(request, page) if questions else None
     refused = {}
     for question in questions:
@@ -41,15 +41,11 @@ def take_in(request: HttpRequest, page: Any, step_key: str) -> dict[str, list[st
 
 def asks_for_files(request: HttpRequest) -> bool:
     """Whether the request goes to a step of a form that asks for files. No right is looked at."""
-    match = request.resolver_match
-    if match is None or match.url_name != "wagtail_serve":
-        return False
-    route = Page.route_for_request(request, match.args[0] if match.args else match.kwargs["path"])
+    route = route_of(request)
     if route is None or not isinstance(route.page, ApplicationFormPage):
         return False
-    _view, _args, kwargs = route.args
-    step = route.page.definition.step(kwargs.get("step", ""))
-    return step is not None and any(question.kind == "upload" for question in step.questions)
+    step = route.page.definition.step(route.kwargs.get("step", ""))
+    return step is not None and bool(step.uploads)
 
 
 def remove(draft: Draft, question: Question, wanted: str) -> None:
@@ -63,9 +59,7 @@ def remove(draft: Draft, question: Question, wanted: str) -> None:
 
 def _draft(request: HttpRequest, page: Any) -> Draft | None:
     """The current draft of this browser for the form."""
-    draft_id = browser.remembered(request, page.translation_key)
-    current = Draft.objects.current(timezone.now())
-    return current.filter(pk=draft_id, form=page.translation_key).first() if draft_id else None
+    return applying.find(browser.remembered(request, page.translation_key), page.translation_key)
 
 
 def _take(request: HttpRequest, name: str, question: Question, draft: Draft | None) -> list[str]:

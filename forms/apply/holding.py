@@ -9,14 +9,13 @@ import logging
 from datetime import timedelta
 from functools import wraps
 
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from forms import browser
 from forms.actions import applying
 from forms.crypto import CannotOpen
 from forms.enums import Channel
-from forms.models import Application, Draft
+from forms.models import Application
 from forms.permissions import units_entered_for
 
 logger = logging.getLogger(__name__)
@@ -59,7 +58,7 @@ def draft_of(request, page):
     if request.method == "POST":
         draft = applying.lock(draft_id, page.translation_key)
     else:
-        draft = Draft.objects.current(timezone.now()).filter(pk=draft_id, form=page.translation_key).first()
+        draft = applying.find(draft_id, page.translation_key)
     if draft is None or draft.is_put_by or not is_usable_by(request, draft, page):
         return None
     return draft if opens(draft) else None

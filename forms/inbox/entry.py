@@ -12,7 +12,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -142,8 +141,7 @@ class EntryView(NotThereMixin, WagtailAdminTemplateMixin, FormView):
 
 def unsent_draft(request: HttpRequest, page: ApplicationFormPage) -> Draft | None:
     """What this browser has begun for the form and not sent."""
-    draft_id = browser.remembered(request, page.translation_key)
-    return Draft.objects.current(timezone.now()).filter(pk=draft_id, form=page.translation_key).first()
+    return applying.find(browser.remembered(request, page.translation_key), page.translation_key)
 
 
 def first_step(request: HttpRequest, page: ApplicationFormPage) -> HttpResponse:
