@@ -8,15 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods
 
 from forms import browser
-from forms.apply.holding import discard, private
+from forms.apply.holding import discard, looked_at_or_posted, private
 from forms.models import ApplicationFormPage
 
 
 @private
-@require_http_methods(["GET", "HEAD", "POST"])
+@looked_at_or_posted
 def leave(request: HttpRequest, page: ApplicationFormPage) -> HttpResponse:
     """A POST leaves. A GET, where there is no valid token any more, says what leaving does."""
     if request.method == "POST":

@@ -14,12 +14,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
 
 from forms import addresses, crypto, limits, reference
 from forms.actions import following_up
 from forms.apply import following, receipt
-from forms.apply.holding import private
+from forms.apply.holding import looked_at_or_posted, private
 from forms.definition import Question
 from forms.enums import EventKind, State
 from forms.fields import CleanCharField
@@ -63,7 +62,7 @@ NOT_FOUND = _(
 
 
 @private
-@require_http_methods(["GET", "HEAD", "POST"])
+@looked_at_or_posted
 @limits.answers_politely
 def find(request: HttpRequest, page: Any) -> HttpResponse:
     """Ask for the two, or lead on to the application that this browser follows."""
@@ -94,7 +93,7 @@ def look_up(request: HttpRequest, page: Any) -> HttpResponse:
 
 
 @private
-@require_http_methods(["GET", "HEAD", "POST"])
+@looked_at_or_posted
 @limits.answers_politely
 def show(request: HttpRequest, page: Any) -> HttpResponse:
     """How it stands. A POST brings papers, or ends the looking on a computer that others use."""
@@ -188,7 +187,7 @@ def refusals(request: HttpRequest) -> list[str]:
 
 
 @private
-@require_http_methods(["GET", "HEAD", "POST"])
+@looked_at_or_posted
 def withdraw(request: HttpRequest, page: Any) -> HttpResponse:
     """Ask whether it is really meant; a POST withdraws."""
     application = following.application_of(request)

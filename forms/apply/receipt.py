@@ -46,7 +46,7 @@ def progress_url(page: Any) -> str:
 
 
 def reference_of(application: Application) -> str:
-    """Its reference; "" where that can't be opened, which is ours to mend."""
+    """Its reference; "" where that can't be opened, which is ours to mend and no error of the reader's."""
     try:
         return application.reference
     except CannotOpen:

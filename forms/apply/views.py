@@ -2,7 +2,6 @@
 What the addresses of a form page answer: its start, its steps, the check page and the received page.
 """
 
-import logging
 from contextlib import nullcontext
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from forms import browser, failpoints, limits
 from forms.actions import applying
@@ -18,13 +17,10 @@ from forms.apply import receipt, screens
 from forms.apply.answering import Answering, posted_into
 from forms.apply.changes import SEEN
 from forms.apply.files import take_in
-from forms.apply.holding import application_of, discard, draft_of, private, told
+from forms.apply.holding import application_of, discard, draft_of, looked_at_or_posted, private, told
 from forms.apply.wizard import ApplicationWizard
 from forms.availability import availability
-from forms.crypto import CannotOpen
 from forms.keys import CHECK, LATER, RECEIVED
-
-logger = logging.getLogger(__name__)
 
 
 def start(request, page):
@@ -64,7 +60,7 @@ def begin(request, page):
 
 @private
 @limits.answers_politely
-@require_http_methods(["GET", "HEAD", "POST"])
+@looked_at_or_posted
 def step(request, page, step):
     """One step or the check page. A POST holds the draft's lock until all is done."""
     if step != CHECK and not page.definition.step(step):
@@ -100,22 +96,13 @@ def received(request, page):
         return redirect(receipt.progress_url(page))
     context = {
         "page": page,
-        "reference": reference_of(application),
+        "reference": receipt.reference_of(application),
         "has_mail": application.mails.exists(),
         "receipt": receipt.particulars(application),
     }
     response = TemplateResponse(request, screens.RECEIVED_TEMPLATE, context)
     response["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def reference_of(application):
-    """Its reference; "" where that can't be opened, which is ours to mend and no error of the reader's."""
-    try:
-        return application.reference
-    except CannotOpen:
-        logger.error("Application %s can't be opened; its sender was told no reference.", application.pk)
-        return ""
 
 
 def expired(request, page, step):
