@@ -10,6 +10,7 @@ from forms.enums import DECIDED, OPEN, EventKind, State
 FOLLOWS: dict[str, list[State]] = {
     State.RECEIVED: [State.IN_REVIEW],
     State.WAITING: [State.IN_REVIEW],
+    State.APPOINTMENT: [State.IN_REVIEW],
 }
 """
 State as it is → states a case worker may set. A decision is final, so nothing follows one. Waiting
@@ -52,6 +53,7 @@ PUBLIC: dict[str, PublicState] = {
     State.WAITING: PublicState(
         _("We need something from you"), _("The office can't go on before it has it."), "wait"
     ),
+    State.APPOINTMENT: PublicState(_("There is an appointment"), _("You find when and where below."), "wait"),
     State.POSITIVE: DECISION,
     State.NEGATIVE: DECISION,
     State.CLOSED: DECISION,

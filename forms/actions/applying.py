@@ -16,11 +16,11 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Locale
 
-from forms import failpoints, reference, return_code
+from forms import deadlines, failpoints, reference, return_code
 from forms.crypto import blind_index
 from forms.definition import Answers, Definition
 from forms.enums import Channel, EventKind, LookupKind, State
-from forms.models import Application, Draft, Event, FormVersion, LookupHash, Upload
+from forms.models import Application, Draft, Event, FormVersion, LookupHash, NamedReader, Upload
 from forms.notifications import owe_link, owe_mail
 from forms.tasks import deliver_mail
 from forms.uploads import keeping
@@ -166,8 +166,11 @@ def send(draft: Draft, page: Any, answers: Answers) -> Application:
         state=State.RECEIVED,
         sent_at=now,
         changed_at=now,
+        state_since=now,
+        is_sensitive=page.is_sensitive,
         reference_hash=blind_index("reference", reference.normalise(number)),
     )
+    application.due_on = deadlines.due_on(application)
     application.content = {"reference": number, "answers": dict(answers)}
     application.save(force_insert=True)
     Event.objects.create(
@@ -177,6 +180,8 @@ def send(draft: Draft, page: Any, answers: Answers) -> Application:
         by_id=draft.entered_by_id,
         state=State.RECEIVED,
     )
+    if draft.entered_by_id and application.is_sensitive:  # who keyed it in knows what it says
+        NamedReader.objects.create(user_id=draft.entered_by_id, application=application)
     LookupHash.objects.bulk_create(_lookups(application, definition, answers))
     if address := definition.email_of(answers):
         mail = owe_mail(application, "received", address)

@@ -12,11 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from forms import fields, notifications, receipt_code, reference, retention
+from forms import deadlines, fields, notifications, receipt_code, reference, retention
 from forms.actions.applying import lookup_form
+from forms.actions.changing import CHANGED, record
 from forms.crypto import blind_index
 from forms.enums import EventKind, LookupKind, State
-from forms.models import Application, Event, LookupHash
+from forms.models import Application, LookupHash
 from forms.uploads import keeping
 from forms.uploads.checking import Accepted
 from forms.uploads.refused import Refused
@@ -121,8 +122,8 @@ def _save(row: Application, kind: EventKind, *, text: str = "") -> None:
     """Write the changed row as a new version, with the event that says what happened."""
     row.changed_at = timezone.now()
     row.lock_version += 1
-    row.save(update_fields=["state", "answered_at", "decided_at", "keep_until", "lock_version", "changed_at"])
-    event = Event(application=row, kind=kind, at=row.changed_at, by=None, state=row.state)
-    if text:
-        event.text = text
-    event.save()
+    if kind in (EventKind.PAPERS_ARRIVED, EventKind.WITHDRAWN):
+        row.state_since = row.changed_at
+        row.due_on = deadlines.due_on(row)
+    row.save(update_fields=CHANGED)
+    record(row, kind, None, text=text, state=row.state)

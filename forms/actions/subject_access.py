@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from forms import trail
 from forms.actions.following_up import digests_of
 from forms.definition import Definition
 from forms.enums import AccessKind, UploadState
-from forms.models import Access, Application, Upload
+from forms.models import Application, Upload
 from forms.uploads import keeping
 from forms.workflow import MEANT_FOR_APPLICANTS
 
@@ -90,4 +90,4 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _record(application: Application, kind: AccessKind, by: Any) -> None:
-    Access.objects.create(kind=kind, application_id=application.pk, by=by, at=timezone.now())
+    trail.record(kind, by=by, application=application)

@@ -16,7 +16,7 @@ from forms.actions import applying
 from forms.crypto import CannotOpen
 from forms.enums import Channel
 from forms.models import Application
-from forms.permissions import units_entered_for
+from forms.permissions import user_can_enter
 
 logger = logging.getLogger(__name__)
 
@@ -79,9 +79,7 @@ def is_usable_by(request, draft, page):
     if draft.channel == Channel.ONLINE:
         return True
     user = request.user
-    return (
-        user.is_authenticated and user.pk == draft.entered_by_id and page.unit_id in units_entered_for(user)
-    )
+    return user.is_authenticated and user.pk == draft.entered_by_id and user_can_enter(user, page)
 
 
 def application_of(request, page):

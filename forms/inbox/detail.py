@@ -21,6 +21,7 @@ from forms.enums import AccessKind, State
 from forms.inbox.access import ApplicationMixin
 from forms.inbox.columns import reference_of
 from forms.inbox.entries import ENTRIES
+from forms.inbox.sections import sections_of
 from forms.models import Access, Event
 from forms.permissions import user_can_assign, user_can_change, user_can_decide
 from forms.uploads import keeping
@@ -143,6 +144,10 @@ class DetailView(ApplicationMixin, WagtailAdminTemplateMixin, TemplateView):
         events = self.object.events.select_related("by", "assignee")
         return [happening(event) for event in events]
 
+    @cached_property
+    def sections(self):
+        return sections_of(self)
+
     @property
     def changes(self):
         """What happened since the person looked: each event is one version."""
@@ -173,7 +178,8 @@ class DetailView(ApplicationMixin, WagtailAdminTemplateMixin, TemplateView):
             "message": change and application.state != State.WITHDRAWN,
             "decide": application.is_open and user_can_decide(user, application),
         }
-        return {key for key, offered in offers.items() if offered}
+        own_keys = {key for key, offered in offers.items() if offered}
+        return own_keys.union(*(section.offered() for section in self.sections))
 
     def get_entry(self, key):
         posted = self.request.POST if key == self.key else None
@@ -194,6 +200,7 @@ class DetailView(ApplicationMixin, WagtailAdminTemplateMixin, TemplateView):
             offers=offers,
             entries={key: self.get_entry(key) for key in ENTRIES if key in offers},
             lost_text=self.get_lost_text(offers),
+            sections=self.sections,
             happenings=self.happenings,
             changes=self.changes,
             looks=self.get_looks(),

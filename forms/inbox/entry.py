@@ -6,6 +6,8 @@ them and how the application came in. A form that is closed or full can still be
 that came in time is typed in later. One under maintenance can't, for it could not be sent.
 """
 
+from functools import partial
+
 from django import forms
 from django.conf import settings
 from django.db import transaction
@@ -23,7 +25,7 @@ from forms.availability import availability
 from forms.enums import Channel
 from forms.inbox.access import NotThereMixin
 from forms.models import ApplicationFormPage, Draft
-from forms.permissions import units_entered_for
+from forms.permissions import units_entered_for, user_can_enter
 
 CHANNELS = [Channel.COUNTER, Channel.TELEPHONE, Channel.PAPER]
 
@@ -33,11 +35,14 @@ Offers = dict[str, dict[str, ApplicationFormPage]]
 
 def offers_to(user) -> Offers:
     """The published forms of the units for which `user` keys applications in, by title."""
-    pages = ApplicationFormPage.objects.live().filter(unit__in=units_entered_for(user))
+    pages = (
+        ApplicationFormPage.objects.live().filter(unit__in=units_entered_for(user)).select_related("locale")
+    )
     offers: Offers = {}
     order = [language for language, _name in settings.LANGUAGES]
     for page in sorted(
-        pages.select_related("locale"), key=lambda each: order.index(each.locale.language_code)
+        filter(partial(user_can_enter, user), pages.select_related("locale")),
+        key=lambda each: order.index(each.locale.language_code),
     ):
         offers.setdefault(str(page.translation_key), {})[page.locale.language_code] = page
     return dict(sorted(offers.items(), key=lambda offer: title_of(offer[1])))

@@ -5,15 +5,14 @@ import logging
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from forms import trail
 from forms.crypto import CannotOpen
 from forms.enums import AccessKind, UploadState
 from forms.inbox.access import ApplicationMixin
-from forms.models import Access
 from forms.uploads import keeping
 
 logger = logging.getLogger(__name__)
@@ -35,9 +34,7 @@ class FileView(ApplicationMixin, View):
         if upload.state == UploadState.INFECTED:
             text = _("A virus was found in it, and its content was deleted. Ask the applicant for another.")
             return self.refuse(text, status=410)
-        Access.objects.create(
-            kind=AccessKind.FILE, application_id=self.object.pk, by=request.user, at=timezone.now()
-        )
+        trail.record(AccessKind.FILE, by=request.user, application=self.object)
         try:
             return self.answer(upload.details, keeping.read(upload))
         except (CannotOpen, FileNotFoundError):

@@ -13,6 +13,11 @@ LABELS = {
     "change": _("Work on"),
     "decide": _("Decide"),
     "assign": _("Assign to others"),
+    "export": _("Export"),
+    "restrict": _("Name who sees sensitive ones"),
+    "erase": _("Erase on request"),
+    "audit": _("Read the trail"),
+    "count": _("See the numbers"),
 }
 
 

@@ -22,15 +22,22 @@ from forms.permissions import ACTIONS, policy
 CONTENT_APPS = ["services_guide", "search", "home"]
 """Labels of the apps whose snippets editors own; by name, for `forms` may import none of them."""
 
+ALL = [
+    "Editors",
+    "Moderators",
+    "Translators",
+    "Case workers",
+    "Supervisors",
+    "Auditors",
+    "Statistics",
+]
+
 FILES = {"wagtailimages": "image", "wagtaildocs": "document"}
 
 
 def prepare() -> dict[str, Group]:
     """All groups by name, made where missing; what they already may do stays."""
-    groups = {
-        name: Group.objects.get_or_create(name=name)[0]
-        for name in ("Editors", "Moderators", "Translators", "Case workers", "Supervisors")
-    }
+    groups = {name: Group.objects.get_or_create(name=name)[0] for name in ALL}
     for group in groups.values():
         group.permissions.add(*named("wagtailadmin", ["access_admin"]))
     _let_edit(groups["Editors"], ["add", "change"])
@@ -38,7 +45,9 @@ def prepare() -> dict[str, Group]:
     _let_pages(groups["Moderators"], ["publish", "lock", "unlock"], [Page.get_first_root_node()])
     _let_translate(groups["Translators"])
     _let_work(groups["Case workers"], ["view", "enter", "change", "decide"])
-    _let_work(groups["Supervisors"], ACTIONS)
+    _let_work(groups["Supervisors"], [action for action in ACTIONS if action != "audit"])
+    _let_work(groups["Auditors"], ["audit"])
+    _let_work(groups["Statistics"], ["count"])
     return groups
 
 
@@ -81,7 +90,7 @@ def _let_pages(group, actions, pages):
 def _let_work(group, actions):
     for unit in Unit.objects.all():
         for permission in policy.permissions_for(actions):
-            UnitPermission.objects.get_or_create(group=group, unit=unit, permission=permission)
+            UnitPermission.objects.get_or_create(group=group, unit=unit, permission=permission, form=None)
 
 
 def _content_snippets():

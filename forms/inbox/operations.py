@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import BaseOperationView
 
-from forms.actions import casework
+from forms.actions import casework, changing
 from forms.inbox.access import ApplicationMixin
 from forms.inbox.detail import DetailView
 from forms.inbox.entries import ENTRIES
@@ -43,15 +43,15 @@ class OperationView(ApplicationMixin, BaseOperationView):
             self.data = entry.cleaned_data if entry.is_valid() else {}
         try:
             if self.version != self.object.lock_version:
-                raise casework.outdated(self.object)
+                raise changing.outdated(self.object)
             self.perform_operation()
-        except casework.AlreadyWithdrawn:
+        except changing.AlreadyWithdrawn:
             messages.error(request, _("Not done: the applicant has withdrawn the application."))
             return self.show_again(409, seen=self.version)
-        except casework.AlreadyDecided:
+        except changing.AlreadyDecided:
             messages.error(request, _("Not done: the application has been decided in the meantime."))
             return self.show_again(409, seen=self.version)
-        except casework.Refused:
+        except changing.Refused:
             messages.error(request, _("Not done: the application has changed since you opened it."))
             return self.show_again(409, seen=self.version)
         self.add_success_message()

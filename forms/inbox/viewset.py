@@ -1,5 +1,7 @@
 """The addresses of the inbox, /admin/applications/…"""
 
+from importlib import import_module
+
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
@@ -10,6 +12,9 @@ from forms.inbox.entry import EntryView
 from forms.inbox.files import FileView
 from forms.inbox.listing import InboxView
 from forms.inbox.menu import InboxMenuItem
+
+PARTS: list[str] = []
+"""Modules of the inbox with addresses of their own: each has `addresses(view) -> list[URLPattern]`."""
 
 
 class InboxViewSet(ViewSet):
@@ -43,4 +48,5 @@ class InboxViewSet(ViewSet):
             path("<uuid:pk>/message/", view(operations.MessageView), name="message"),
             path("<uuid:pk>/decide/", view(operations.DecideView), name="decide"),
             path("<uuid:pk>/mails/<uuid:mail>/retry/", view(operations.RetryMailView), name="retry_mail"),
+            *(address for part in PARTS for address in import_module(part).addresses(view)),
         ]

@@ -1,25 +1,41 @@
-from forms.models.application import Access, Application, Event, FormVersion
+from forms.models.application import Application, Event, FormVersion
+from forms.models.appointment import Appointment
 from forms.models.draft import Draft
 from forms.models.form_page import ApplicationFormPage
 from forms.models.index_page import ApplicationIndexPage
+from forms.models.issued import DocumentTemplate, IssuedDocument
 from forms.models.lookup import LookupHash
 from forms.models.mail import Mail
+from forms.models.past_case import PastCase
+from forms.models.reach import NamedReader, Presence, SavedView
 from forms.models.tally import Tally
+from forms.models.trail import Access, TrailHead
 from forms.models.unit import Unit, UnitPermission
 from forms.models.upload import Upload
+from forms.models.workflow import ClosingReason, WorkflowState
 
 __all__ = [
     "Access",
     "Application",
     "ApplicationFormPage",
     "ApplicationIndexPage",
+    "Appointment",
+    "ClosingReason",
+    "DocumentTemplate",
     "Draft",
     "Event",
     "FormVersion",
+    "IssuedDocument",
     "LookupHash",
     "Mail",
+    "NamedReader",
+    "PastCase",
+    "Presence",
+    "SavedView",
     "Tally",
+    "TrailHead",
     "Unit",
     "UnitPermission",
     "Upload",
+    "WorkflowState",
 ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forms.crypto import Sealed, blind_index
-from forms.enums import DECIDED, OPEN, AccessKind, Channel, EventKind, State
+from forms.enums import DECIDED, OPEN, Channel, EventKind, State
 
 
 class FormVersion(models.Model):
@@ -87,6 +87,24 @@ class Application(models.Model):
         null=True, blank=True, db_index=True, help_text=_("Last day before it is deleted or anonymised.")
     )
     anonymised_at = models.DateTimeField(null=True, blank=True)
+    closing_reason = models.ForeignKey(
+        "ClosingReason", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    state_since = models.DateTimeField(
+        null=True, blank=True, help_text=_("When it came into its state; empty: when it was sent.")
+    )
+    due_on = models.DateField(
+        _("due"), null=True, blank=True, help_text=_("Last working day for the next step.")
+    )
+    is_sensitive = models.BooleanField(
+        _("sensitive"), default=False, help_text=_("Only people named for it may see it.")
+    )
+    held_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Since when retention leaves it alone; empty: it doesn't.")
+    )
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     lock_version = models.PositiveIntegerField(default=0, help_text=_("Grows with each change."))
     reference_hash = models.CharField(max_length=64, unique=True)
     sealed_content = models.BinaryField()
@@ -99,12 +117,18 @@ class Application(models.Model):
         default_permissions = ("view", "change")
         permissions = [("assign_application", _("Can assign applications to others")),
                        ("decide_application", _("Can decide applications")),
-                       ("enter_application", _("Can key in applications for others"))]  # fmt: skip
+                       ("enter_application", _("Can key in applications for others")),
+                       ("export_application", _("Can export applications")),
+                       ("restrict_application", _("Can name who sees sensitive applications")),
+                       ("erase_application", _("Can erase applications on request")),
+                       ("audit_application", _("Can read the trail")),
+                       ("count_application", _("Can see the numbers"))]  # fmt: skip
         indexes = [
             models.Index(fields=["-sent_at", "-id"], name="application_by_time"),
             models.Index(fields=["unit", "-sent_at", "-id"], name="application_by_unit"),
             models.Index(fields=["state", "-sent_at", "-id"], name="application_by_state"),
             models.Index(fields=["unit"], condition=Q(first_read_at=None), name="application_unread"),
+            models.Index(fields=["due_on"], condition=Q(state__in=OPEN), name="application_due"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -155,23 +179,3 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
-
-
-class Access(models.Model):
-    """
-    Somebody looked. Only ever added to; outlives the application, hence no foreign key to it.
-    """
-
-    kind = models.CharField(max_length=20, choices=AccessKind)
-    application_id = models.UUIDField(null=True, db_index=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_index=True)
-
-    class Meta:
-        verbose_name = _("access record")
-        verbose_name_plural = _("access records")
-        default_permissions = ("view",)
-        ordering = ["at", "pk"]
-
-    def __str__(self):
-        return f"{self.kind} {self.application_id}"

@@ -1,5 +1,6 @@
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,8 @@ class MailQuerySet(models.QuerySet):
 
 class Mail(models.Model):
     """
-    A mail owed to an applicant: a row in the same transaction as the change it tells of.
+    A mail owed to an applicant, or to a member of staff (`user`): a row in the same transaction as
+    the change it tells of.
 
     `recipient` is the address, sealed. What the mail says comes from `template` and the
     application's reference, or the link to the draft, so nothing personal can slip into it.
@@ -29,6 +31,7 @@ class Mail(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey("Application", on_delete=models.CASCADE, null=True, related_name="mails")
     draft = models.ForeignKey("Draft", on_delete=models.CASCADE, null=True, related_name="mails")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
     template = models.CharField(max_length=50)
     language = models.CharField(max_length=10)
     owed_at = models.DateTimeField()
@@ -39,6 +42,9 @@ class Mail(models.Model):
     )
     sent_at = models.DateTimeField(null=True, blank=True)
     given_up_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When a mail server sent word that it can't be delivered.")
+    )
     sealed_recipient = models.BinaryField()
     sealed_link_token = models.BinaryField(default=bytes)
 
@@ -57,9 +63,10 @@ class Mail(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(application=None, draft__isnull=False)
-                | models.Q(application__isnull=False, draft=None),
-                name="mail_about_an_application_or_a_draft",
+                condition=models.Q(application=None, draft__isnull=False, user=None)
+                | models.Q(application__isnull=False, draft=None, user=None)
+                | models.Q(application=None, draft=None, user__isnull=False),
+                name="mail_about_an_application_a_draft_or_to_staff",
             )
         ]
 

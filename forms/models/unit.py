@@ -1,5 +1,6 @@
 from django.contrib.auth.models import Group, Permission
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,19 +20,30 @@ class Unit(models.Model):
 
 
 class UnitPermission(models.Model):
-    """What a group may do with the applications of one unit: the only source of reach."""
+    """
+    What a group may do with the applications of one unit, of all its forms or of one: the only
+    source of reach.
+    """
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="unit_permissions")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="group_permissions")
     permission = models.ForeignKey(Permission, on_delete=models.CASCADE)
+    form = models.UUIDField(null=True, blank=True, help_text=_("The form's translation key; empty: all."))
 
     class Meta:
         verbose_name = _("permission for a unit")
         verbose_name_plural = _("permissions for units")
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "unit", "permission"], name="a_group_holds_a_unit_permission_once"
-            )
+                fields=["group", "unit", "permission"],
+                condition=Q(form=None),
+                name="a_group_holds_a_unit_permission_once",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "unit", "permission", "form"],
+                condition=Q(form__isnull=False),
+                name="a_group_holds_a_form_permission_once",
+            ),
         ]
 
     def __str__(self):

@@ -11,6 +11,7 @@ from forms.availability import availability
 from forms.models import Application, ApplicationFormPage, ApplicationIndexPage, Draft
 from tests.forms.editing import save
 from tests.forms.factories import COUNSELLING, make_application, make_english, raw_steps, steps
+from tests.signing_in import sign_in
 
 
 def at(*moment):
@@ -217,7 +218,7 @@ def test_the_start_page_leads_to_the_paper_form_and_to_the_ways_back(applicant):
 
 
 def test_a_form_cannot_close_before_it_opens_not_even_as_a_draft(client, form_page):
-    client.force_login(get_user_model().objects.create_superuser("editor", password="x"))
+    sign_in(client, get_user_model().objects.create_superuser("editor", password="x"))
     times = {"opens_at": "12/03/2026 09:00", "closes_at": "12/03/2026 08:00"}
 
     for publish in (True, False):

@@ -12,6 +12,7 @@ from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowTa
 from forms.models import ApplicationFormPage
 from forms.publishing import REFUSED, is_publishable
 from tests.forms.factories import COUNSELLING, steps
+from tests.signing_in import sign_in
 
 FAULTY = {"title": "Α", "key": "a", "questions": []}
 
@@ -56,7 +57,7 @@ def test_at_the_set_time_a_faulty_form_stays_as_it_was_and_its_history_says_why(
 
     assert title_of(form_page) == before
     assert PageLogEntry.objects.filter(action=REFUSED, page=form_page.pk).count() == 1
-    client.force_login(editor)
+    sign_in(client, editor)
     history = client.get(reverse("wagtailadmin_pages:history", args=[form_page.pk])).content.decode()
     assert "1. Α" in history
 
@@ -93,7 +94,7 @@ def test_approval_from_a_list_publishes_complete_forms_only(client, form_page, e
     change(form_page, *COUNSELLING)
     workflow.start(form_page, editor)
     change(form_page, *(COUNSELLING if is_complete else [FAULTY]))
-    client.force_login(editor)
+    sign_in(client, editor)
     task = form_page.current_workflow_task_state
 
     address = reverse("wagtailadmin_pages:workflow_action", args=[form_page.pk, "approve", task.pk])

@@ -7,11 +7,12 @@ from forms.blocks import QuestionsBlock
 from forms.models import ApplicationFormPage
 from tests.forms.editing import RICH, save
 from tests.forms.factories import new_id, raw_question, raw_steps
+from tests.signing_in import sign_in
 
 
 @pytest.fixture
 def editor(db, client):
-    client.force_login(get_user_model().objects.create_superuser("editor", password="x"))
+    sign_in(client, get_user_model().objects.create_superuser("editor", password="x"))
     return client
 
 

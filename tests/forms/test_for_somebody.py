@@ -18,6 +18,7 @@ from tests.forms.factories import typed_by
 from tests.forms.people import make_person
 from tests.forms.test_journey import text_of
 from tests.forms.walking import Applicant
+from tests.signing_in import sign_in
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def make_worker(name, unit):
 @pytest.fixture
 def entering(client, form_page, worker):
     """The worker at the counter, with the form just begun."""
-    client.force_login(worker)
+    sign_in(client, worker)
     return hold(client, applying.begin(form_page, channel=Channel.COUNTER, entered_by=worker), form_page)
 
 
@@ -58,7 +59,7 @@ def fill_in(applicant, person):
 
 @pytest.mark.parametrize("channel", [Channel.COUNTER, Channel.TELEPHONE, Channel.PAPER])
 def test_every_screen_says_for_whom_it_is_keyed_in(client, form_page, worker, channel):
-    client.force_login(worker)
+    sign_in(client, worker)
     draft = applying.begin(form_page, channel=channel, entered_by=worker)
     applicant = hold(client, draft, form_page)
     fill_in(applicant, make_person())
@@ -109,7 +110,7 @@ def test_a_colleague_who_signs_in_on_the_same_computer_does_not_get_it(entering,
     fill_in(entering, person)
     colleague = make_worker("nikos", form_page.unit)
     drafts = entering.client.session["drafts"]
-    entering.client.force_login(colleague)
+    sign_in(entering.client, colleague)
     session = entering.client.session
     session["drafts"] = drafts
     session.save()

@@ -32,11 +32,12 @@ from tests.forms.factories import (
 from tests.forms.guide import entry_of_the_guide
 from tests.forms.people import make_person
 from tests.forms.plain_forms import contents
+from tests.signing_in import sign_in
 
 
 @pytest.fixture
 def editor(db, client):
-    client.force_login(get_user_model().objects.create_superuser("editor", password="x"))
+    sign_in(client, get_user_model().objects.create_superuser("editor", password="x"))
     return client
 
 
@@ -290,7 +291,7 @@ def user_who_may(listing, *permissions):
 def test_import_takes_the_right_to_add_and_export_the_right_to_change(
     client, form_page, listing, permissions, may_import, may_export
 ):
-    client.force_login(user_who_may(listing, *permissions))
+    sign_in(client, user_who_may(listing, *permissions))
 
     sent = client.get(reverse(EXPORT, args=[form_page.pk]))
     asked = client.get(reverse(IMPORT, args=[listing.pk]))
@@ -302,7 +303,7 @@ def test_import_takes_the_right_to_add_and_export_the_right_to_change(
 
 
 def test_who_only_adds_cannot_publish_by_importing(client, form_page, listing):
-    client.force_login(user_who_may(listing, "add_page"))
+    sign_in(client, user_who_may(listing, "add_page"))
 
     bring_in(client, listing, content_of(form_page))
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from forms.models import Application, Draft
 from tests.forms.factories import ApplicationFormPageFactory
 from tests.forms.walking import Applicant
+from tests.signing_in import sign_in
 
 SCREENS = ["", "who", "elegxos"]
 
@@ -85,7 +86,7 @@ def test_after_sending_nothing_leads_back_to_the_reference(applicant, person):
 
 
 def test_staff_stay_signed_in(applicant, admin_user):
-    applicant.client.force_login(admin_user)
+    sign_in(applicant.client, admin_user)
     applicant.begin()
 
     applicant.client.post(exit_of(applicant.page))

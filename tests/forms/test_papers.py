@@ -17,6 +17,7 @@ from forms.models import Application, Event, Upload
 from forms.uploads import keeping
 from tests.forms.factories import make_application
 from tests.forms.inbox.factories import worker
+from tests.signing_in import sign_in
 
 ONE = "/aitiseis/poreia/aitisi/"
 ASKED = "Στείλτε μας το εκκαθαριστικό του 2025."
@@ -41,7 +42,7 @@ def clerk(application):
 def desk(clerk):
     """The clerk's browser."""
     client = Client()
-    client.force_login(clerk)
+    sign_in(client, clerk)
     return client
 
 

@@ -9,11 +9,12 @@ from forms.models import Application, ApplicationFormPage, Draft, Mail
 from tests.forms import household
 from tests.forms.editing import posted
 from tests.forms.guide import entry_of_the_guide
+from tests.signing_in import sign_in
 
 
 @pytest.fixture
 def editor(db, client):
-    client.force_login(get_user_model().objects.create_superuser("editor", password="x"))
+    sign_in(client, get_user_model().objects.create_superuser("editor", password="x"))
     return client
 
 
@@ -56,7 +57,7 @@ def test_a_preview_sends_nothing_and_keeps_nothing(editor, page):
 
 def test_what_somebody_posts_out_of_a_preview_is_refused(page):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(get_user_model().objects.create_superuser("editor", password="x"))
+    sign_in(client, get_user_model().objects.create_superuser("editor", password="x"))
     address = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
 
     response = client.post(f"{address}?mode=lives", {"lives-here": "yes"})

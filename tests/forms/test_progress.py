@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from forms import receipt_code, reference
-from forms.actions import casework
+from forms.actions import casework, changing
 from forms.enums import ENDED, EventKind, State
 from forms.models import Application, Mail, Tally
 from forms.workflow import PUBLIC, TOLD_OF
@@ -350,8 +350,8 @@ def test_staff_change_nothing_that_was_withdrawn(sender, clerk):
     sender.enter()
     withdraw(sender)
 
-    with pytest.raises(casework.AlreadyWithdrawn):
+    with pytest.raises(changing.AlreadyWithdrawn):
         casework.decide(sender.application, State.POSITIVE, "Ναι", by=clerk, version=1)
-    with pytest.raises(casework.AlreadyWithdrawn):
+    with pytest.raises(changing.AlreadyWithdrawn):
         casework.tell(sender.application, "Γεια", by=clerk, version=1)
     assert Application.objects.get().state == State.WITHDRAWN

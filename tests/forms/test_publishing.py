@@ -15,12 +15,13 @@ from forms.apply.screens import preview
 from forms.models import ApplicationFormPage
 from tests.forms.editing import save
 from tests.forms.factories import COUNSELLING, new_id, raw_steps, steps
+from tests.signing_in import sign_in
 
 
 @pytest.fixture
 def editor(db, client):
     user = get_user_model().objects.create_superuser("editor", password="x")
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 

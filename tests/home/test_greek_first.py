@@ -7,6 +7,8 @@ from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import TranslationSource
 
+from tests.signing_in import sign_in
+
 SLUG = "vevaiosi-astegias"
 
 
@@ -20,7 +22,7 @@ def pages(kilkis):
 @pytest.fixture
 def admin(client, db):
     user = get_user_model().objects.create_superuser("admin", "admin@example.gr", "p" * 12)
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 

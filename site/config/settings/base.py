@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "forms.whence.RememberWhence",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "forms.inbox.gate.StaffGate",
 ]

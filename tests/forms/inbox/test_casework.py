@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from forms.actions import casework
+from forms.actions import casework, changing
 from forms.enums import OPEN, AccessKind, EventKind, State
 from forms.models import Access, Application, Event
 from forms.workflow import next_states, outcomes
@@ -24,7 +24,7 @@ def test_taking_assigns_and_is_recorded(application, maria):
 def test_an_older_version_is_refused(application, maria, nikos):
     casework.note(application, "Τηλεφώνησε.", by=maria, version=0)
 
-    with pytest.raises(casework.ChangedMeanwhile):
+    with pytest.raises(changing.ChangedMeanwhile):
         casework.take(application, by=nikos, version=0)
 
     application.refresh_from_db()
@@ -34,12 +34,12 @@ def test_an_older_version_is_refused(application, maria, nikos):
 def test_a_taken_application_is_not_taken_again(application, maria, nikos):
     casework.take(application, by=maria, version=0)
 
-    with pytest.raises(casework.AlreadyTaken):
+    with pytest.raises(changing.AlreadyTaken):
         casework.take(application, by=nikos, version=1)
 
 
 def test_only_an_assigned_application_is_put_back(application, maria):
-    with pytest.raises(casework.NotInTurn):
+    with pytest.raises(changing.NotInTurn):
         casework.release(application, by=maria, version=0)
 
     casework.take(application, by=maria, version=0)
@@ -65,7 +65,7 @@ def test_a_state_follows_only_where_the_workflow_says_so(application, maria, sta
     if state in next_states(application.state):
         assert casework.change_state(application, state, by=maria, version=0).state == state
     else:
-        with pytest.raises(casework.NotInTurn):
+        with pytest.raises(changing.NotInTurn):
             casework.change_state(application, state, by=maria, version=0)
 
 
@@ -79,7 +79,7 @@ def test_a_decision_is_recorded_with_its_reason(application, maria, outcome):
 
 @pytest.mark.parametrize("state", OPEN)
 def test_an_open_state_is_no_decision(application, maria, state):
-    with pytest.raises(casework.NotInTurn):
+    with pytest.raises(changing.NotInTurn):
         casework.decide(application, state, "Γιατί;", by=maria, version=0)
 
 
@@ -93,7 +93,7 @@ def test_a_decision_is_final(application, maria, nikos):
         lambda: casework.assign(application, to=nikos, by=nikos, version=1),
         lambda: casework.change_state(application, State.IN_REVIEW, by=nikos, version=1),
     ):
-        with pytest.raises(casework.AlreadyDecided):
+        with pytest.raises(changing.AlreadyDecided):
             attempt()
     application.refresh_from_db()
     assert (application.state, application.lock_version) == (State.NEGATIVE, 1)
@@ -159,7 +159,7 @@ def test_taken_by_eight_at_once_it_goes_to_one():
         try:
             casework.take(application, by=person, version=0)
             outcomes_seen.append("taken")
-        except casework.ChangedMeanwhile:
+        except changing.ChangedMeanwhile:
             outcomes_seen.append("refused")
         finally:
             connection.close()

@@ -12,6 +12,7 @@ from wagtail.permissions import page_permission_policy
 
 from forms.permissions import user_can_assign, user_can_decide, user_works_applications
 from tests.forms.inbox import factories
+from tests.signing_in import sign_in
 
 NAMES = ["admin", "caseworker", "editor", "moderator", "supervisor", "translator"]
 
@@ -127,7 +128,7 @@ def test_the_real_site_gets_no_demonstration_staff(db, settings, demo):
 def test_every_page_of_the_admin_says_that_it_is_a_demonstration(client, maria, settings, is_demo):
     settings.DEMO = is_demo
     pages = [client.get(reverse("wagtailadmin_login")).text]
-    client.force_login(maria)
+    sign_in(client, maria)
     for url in (reverse("wagtailadmin_home"), reverse("applications:index"), "/admin/pages/"):
         pages.append(client.get(url).text)
 

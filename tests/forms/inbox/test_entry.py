@@ -9,6 +9,7 @@ from tests.forms.factories import ApplicationFormPageFactory, make_english, type
 from tests.forms.inbox import factories
 from tests.forms.people import make_person
 from tests.forms.walking import Applicant
+from tests.signing_in import sign_in
 
 ENTER = reverse("applications:enter")
 
@@ -33,7 +34,7 @@ def key_in(client, form, person, **changed):
 
 
 def test_a_case_worker_keys_in_what_somebody_tells_on_the_telephone(client, maria, form):
-    client.force_login(maria)
+    sign_in(client, maria)
     person = make_person()
 
     response = client.post(ENTER, choice(form))
@@ -53,7 +54,7 @@ def test_a_case_worker_keys_in_what_somebody_tells_on_the_telephone(client, mari
 
 @pytest.mark.parametrize("channel", ["online", "", "pigeon"])
 def test_it_came_in_through_one_of_the_ways_staff_know(client, maria, form, channel):
-    client.force_login(maria)
+    sign_in(client, maria)
     response = client.post(ENTER, choice(form, channel=channel))
 
     assert response.status_code == 422
@@ -64,7 +65,7 @@ def test_only_published_forms_of_the_workers_units_are_offered(client, maria, fo
     elsewhere = ApplicationFormPageFactory(unit=directorate, slug="alli", title="Αλλού")
     unpublished = ApplicationFormPageFactory(unit=form.unit, slug="palia", title="Αποσυρμένη")
     unpublished.unpublish()
-    client.force_login(maria)
+    sign_in(client, maria)
 
     offered = client.get(ENTER).context["form"].offers
     assert list(offered) == [str(form.translation_key)]
@@ -75,7 +76,7 @@ def test_only_published_forms_of_the_workers_units_are_offered(client, maria, fo
 
 def test_the_form_is_shown_and_kept_in_the_persons_language(client, maria, form):
     english = make_english(form)
-    client.force_login(maria)
+    sign_in(client, maria)
 
     assert client.post(ENTER, choice(form, language="en")).url == english.get_url() + "who/"
     assert Draft.objects.get().language == "en"
@@ -84,7 +85,7 @@ def test_the_form_is_shown_and_kept_in_the_persons_language(client, maria, form)
 def test_a_language_it_is_not_published_in_is_refused(client, maria, form):
     make_english(form).unpublish()
     make_english(ApplicationFormPageFactory(unit=form.unit, slug="alli", title="Άλλη"))
-    client.force_login(maria)
+    sign_in(client, maria)
 
     assert client.post(ENTER, choice(form, language="en")).status_code == 422
 
@@ -94,7 +95,7 @@ def test_a_form_the_public_cannot_begin_is_still_keyed_in(client, maria, form, c
     for field, value in closed.items():
         setattr(form, field, value)
     form.save_revision().publish()
-    client.force_login(maria)
+    sign_in(client, maria)
 
     key_in(client, form, make_person(), channel="paper")
 
@@ -104,13 +105,13 @@ def test_a_form_the_public_cannot_begin_is_still_keyed_in(client, maria, form, c
 def test_under_maintenance_nobody_begins(client, maria, form):
     form.maintenance_note = "Επιστρέφουμε σε μία ώρα."
     form.save_revision().publish()
-    client.force_login(maria)
+    sign_in(client, maria)
 
     assert client.post(ENTER, choice(form)).status_code == 422
 
 
 def test_what_was_begun_is_not_thrown_away_unasked(client, maria, form):
-    client.force_login(maria)
+    sign_in(client, maria)
     client.post(ENTER, choice(form))
     first = Draft.objects.get()
 
@@ -124,14 +125,14 @@ def test_what_was_begun_is_not_thrown_away_unasked(client, maria, form):
 
 def test_two_workers_at_one_computer_keep_apart(client, maria, nikos, form):
     """Signing out takes the draft out of the browser, and the next to sign in finds none."""
-    client.force_login(maria)
+    sign_in(client, maria)
     client.post(ENTER, choice(form))
     worker, person = Applicant(client, form), make_person()
     worker.post("who", typed_by(person)["who"])
 
     client.post(reverse("wagtailadmin_logout"))
     assert person.name not in worker.get("who").text
-    client.force_login(nikos)
+    sign_in(client, nikos)
 
     assert person.name not in worker.get("who").text
     assert client.post(ENTER, choice(form)).status_code == 302
@@ -139,13 +140,13 @@ def test_two_workers_at_one_computer_keep_apart(client, maria, nikos, form):
 
 
 def test_a_session_that_names_anothers_draft_does_not_get_it(client, maria, nikos, form):
-    client.force_login(maria)
+    sign_in(client, maria)
     client.post(ENTER, choice(form))
     worker, person = Applicant(client, form), make_person()
     worker.post("who", typed_by(person)["who"])
     drafts = client.session["drafts"]
 
-    client.force_login(nikos)
+    sign_in(client, nikos)
     session = client.session
     session["drafts"] = drafts
     session.save()
@@ -158,7 +159,7 @@ def test_a_session_that_names_anothers_draft_does_not_get_it(client, maria, niko
 
 def test_without_the_right_there_is_no_such_page(client, application, form, centre):
     viewer = factories.worker("viewer", centre, actions=["view", "change"])
-    client.force_login(viewer)
+    sign_in(client, viewer)
 
     assert client.get(ENTER).status_code == 404
     assert client.post(ENTER, choice(form)).status_code == 404
@@ -167,7 +168,7 @@ def test_without_the_right_there_is_no_such_page(client, application, form, cent
 
 
 def test_the_list_and_the_menu_lead_to_it(client, maria, form):
-    client.force_login(maria)
+    sign_in(client, maria)
     page = client.get(reverse("applications:index"))
 
     assert [button.url for button in page.context["header_buttons"]][:1] == [ENTER]
@@ -175,7 +176,7 @@ def test_the_list_and_the_menu_lead_to_it(client, maria, form):
 
 
 def test_without_a_published_form_it_says_so(client, maria):
-    client.force_login(maria)
+    sign_in(client, maria)
     page = client.get(ENTER)
 
     assert page.status_code == 200
@@ -183,6 +184,6 @@ def test_without_a_published_form_it_says_so(client, maria):
 
 
 def test_the_blank_form_is_at_hand(client, maria, form):
-    client.force_login(maria)
+    sign_in(client, maria)
 
     assert f'href="{form.paper_url}"' in client.get(ENTER).text

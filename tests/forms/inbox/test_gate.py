@@ -11,6 +11,7 @@ from wagtail.snippets.models import get_snippet_models
 from forms.inbox.gate import OPEN_TO_ALL_STAFF, is_held_back
 from forms.models import Access, Application, Draft, Event, FormVersion, LookupHash, Mail, Upload
 from tests.forms.inbox import addresses, factories
+from tests.signing_in import sign_in
 
 PRIVATE = [Access, Application, Draft, Event, FormVersion, LookupHash, Mail, Upload]
 
@@ -49,9 +50,9 @@ def inbox_urls(application, settings, tmp_path):
 @pytest.mark.parametrize("method", ["get", "post", "head", "put", "delete"])
 def test_who_works_no_applications_finds_no_inbox(client, inbox_urls, role, method, headers):
     if role == "superuser":
-        client.force_login(get_user_model().objects.create_superuser("root"))
+        sign_in(client, get_user_model().objects.create_superuser("root"))
     else:
-        client.force_login(factories.user("eleni", f"{role.title()}s"))
+        sign_in(client, factories.user("eleni", f"{role.title()}s"))
 
     for url in inbox_urls:
         response = getattr(client, method)(url, headers=headers)
@@ -60,7 +61,7 @@ def test_who_works_no_applications_finds_no_inbox(client, inbox_urls, role, meth
 
 
 def test_not_yours_looks_like_not_there(client, editor, application):
-    client.force_login(editor)
+    sign_in(client, editor)
     yours = client.get(reverse("applications:detail", args=[application.pk]))
     nobodys = client.get(reverse("applications:detail", args=["00000000-0000-4000-8000-000000000000"]))
 
@@ -69,7 +70,7 @@ def test_not_yours_looks_like_not_there(client, editor, application):
 
 
 def test_being_refused_is_recorded(client, stranger, application):
-    client.force_login(stranger)
+    sign_in(client, stranger)
     client.get(reverse("applications:detail", args=[application.pk]))
 
     assert list(Access.objects.values_list("kind", "application_id", "by__username")) == [
@@ -86,7 +87,7 @@ def test_anonymous_visitors_are_asked_to_sign_in(client, inbox_urls):
 
 @pytest.mark.parametrize("role", ["Case workers", "Supervisors"])
 def test_case_workers_reach_nothing_else_of_the_admin(client, db, role):
-    client.force_login(factories.user("maria", role))
+    sign_in(client, factories.user("maria", role))
 
     for url in FOREIGN:
         for method in ("get", "post"):
@@ -101,7 +102,7 @@ def test_what_is_open_to_all_staff_exists():
 
 
 def test_the_gate_asks_for_the_name_and_not_for_what_a_path_looks_like(client, maria):
-    client.force_login(maria)
+    sign_in(client, maria)
 
     for url in ("/admin/bulk/applications/application/take/", "/admin/snippets/applications/application/"):
         assert client.get(url).status_code == 404
@@ -128,7 +129,7 @@ def test_the_menu_of_a_case_worker_is_the_inbox_and_keying_in(client, maria, app
 
 
 def test_an_editors_menu_has_no_inbox(client, editor, application):
-    client.force_login(editor)
+    sign_in(client, editor)
 
     page = client.get(reverse("wagtailadmin_home")).text
     assert "/admin/applications/" not in page
@@ -136,7 +137,7 @@ def test_an_editors_menu_has_no_inbox(client, editor, application):
 
 
 def test_the_dashboard_of_a_case_worker_counts_and_searches_no_pages(client, maria, application):
-    client.force_login(maria)
+    sign_in(client, maria)
     page = client.get(reverse("wagtailadmin_home")).text
 
     assert reverse("applications:index") + "?read=no" in page
@@ -152,13 +153,13 @@ def test_the_dashboard_of_a_case_worker_counts_and_searches_no_pages(client, mar
     ],
 )
 def test_wagtails_own_crashes_are_not_there(client, db, url):
-    client.force_login(get_user_model().objects.create_superuser("root"))
+    sign_in(client, get_user_model().objects.create_superuser("root"))
 
     assert client.get(url).status_code == 404
 
 
 def test_a_user_switched_off_is_out_at_the_next_click(client, maria, application):
-    client.force_login(maria)
+    sign_in(client, maria)
     assert client.get(reverse("applications:index")).status_code == 200
 
     maria.is_active = False

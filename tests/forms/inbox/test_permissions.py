@@ -18,6 +18,7 @@ from forms.permissions import (
     user_works_applications,
 )
 from tests.forms.inbox import factories
+from tests.signing_in import sign_in
 
 
 def test_the_policy_is_the_registered_one():
@@ -79,7 +80,7 @@ def test_each_permission_is_asked_once_a_request(application, maria, django_asse
 
 @pytest.fixture
 def admin(client, db):
-    client.force_login(get_user_model().objects.create_superuser("admin"))
+    sign_in(client, get_user_model().objects.create_superuser("admin"))
     return client
 
 

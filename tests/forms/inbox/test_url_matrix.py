@@ -24,6 +24,7 @@ from wagtail.models import Page
 from forms.permissions import ACTIONS
 from tests.forms.factories import ApplicationFormPageFactory
 from tests.forms.inbox import addresses, factories
+from tests.signing_in import sign_in
 
 TABLE = Path(__file__).resolve().parents[2] / "url_matrix.txt"
 ROLES = ["anonymous", "editor", "moderator", "caseworker", "supervisor", "other-unit", "admin"]
@@ -52,7 +53,7 @@ def people(unit, other_unit):
     }
     clients = {role: Client(raise_request_exception=False) for role in ROLES}
     for role, user in users.items():
-        clients[role].force_login(user)
+        sign_in(clients[role], user)
     return clients
 
 

@@ -10,6 +10,7 @@ from forms.uploads import disk, keeping
 from forms.uploads.checking import check
 from tests.forms.inbox import factories
 from tests.forms.uploads.samples import pdf, photo, posted
+from tests.signing_in import sign_in
 
 
 def keep(application, name="ταυτότητα.jpg", content=None):
@@ -31,7 +32,7 @@ def looks():
 
 
 def test_a_file_is_downloaded_with_all_that_makes_it_harmless(client, maria, application, file):
-    client.force_login(maria)
+    sign_in(client, maria)
 
     response = client.get(address(application, file))
 
@@ -50,7 +51,7 @@ def test_a_file_is_downloaded_with_all_that_makes_it_harmless(client, maria, app
     ("name", "content", "way"), [("a.jpg", photo(), "inline"), ("b.pdf", pdf(), "attachment")]
 )
 def test_only_pictures_are_shown_in_the_browser(client, maria, application, name, content, way):
-    client.force_login(maria)
+    sign_in(client, maria)
 
     response = client.get(address(application, keep(application, name, content)), {"show": "1"})
 
@@ -59,7 +60,7 @@ def test_only_pictures_are_shown_in_the_browser(client, maria, application, name
 
 
 def test_each_opening_is_recorded(client, maria, application, file):
-    client.force_login(maria)
+    sign_in(client, maria)
 
     client.get(address(application, file))
     client.get(address(application, file), {"show": "1"})
@@ -70,7 +71,7 @@ def test_each_opening_is_recorded(client, maria, application, file):
 @pytest.mark.parametrize("who", ["stranger", "editor", None])
 def test_others_find_nothing_there(client, request, application, file, who):
     if who:
-        client.force_login(request.getfixturevalue(who))
+        sign_in(client, request.getfixturevalue(who))
 
     response = client.get(address(application, file))
 
@@ -79,7 +80,7 @@ def test_others_find_nothing_there(client, request, application, file, who):
 
 
 def test_a_file_of_another_application_is_not_there(client, maria, centre, application):
-    client.force_login(maria)
+    sign_in(client, maria)
     other = keep(factories.application(of=centre))
 
     assert client.get(address(application, other)).status_code == 404
@@ -87,7 +88,7 @@ def test_a_file_of_another_application_is_not_there(client, maria, centre, appli
 
 @pytest.mark.parametrize(("state", "status"), [(UploadState.QUARANTINED, 409), (UploadState.INFECTED, 410)])
 def test_what_was_not_found_clean_is_never_opened(client, maria, application, file, state, status):
-    client.force_login(maria)
+    sign_in(client, maria)
     type(file).objects.update(state=state)
 
     response = client.get(address(application, file), {"show": "1"})
@@ -100,7 +101,7 @@ def test_what_was_not_found_clean_is_never_opened(client, maria, application, fi
 
 @pytest.mark.parametrize("damage", ["missing", "altered"])
 def test_a_file_that_cannot_be_read_says_so(client, maria, application, file, damage, caplog):
-    client.force_login(maria)
+    sign_in(client, maria)
     path = disk.path_of(file.stored_as)
     path.unlink() if damage == "missing" else path.write_bytes(b"\x01" * 80)
 
@@ -113,7 +114,7 @@ def test_a_file_that_cannot_be_read_says_so(client, maria, application, file, da
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_nothing_is_changed_through_it(client, maria, application, file, method):
-    client.force_login(maria)
+    sign_in(client, maria)
 
     assert getattr(client, method)(address(application, file)).status_code == 405
 
