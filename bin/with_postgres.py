@@ -10,6 +10,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -72,4 +73,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    # Asked to end, it ends as after an error: the command is stopped, and then the server.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main())
