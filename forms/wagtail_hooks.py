@@ -17,6 +17,7 @@ from forms.inbox.viewset import InboxViewSet
 from forms.interchange import views as interchange
 from forms.models import Application
 from forms.permissions import policy
+from forms.staff import addresses as staff_addresses
 
 register_permission_policy(Application, policy)
 
@@ -41,6 +42,11 @@ def register_interchange():
         path("forms/<int:page_id>/export/", interchange.export, name=interchange.EXPORT),
         path("forms/<int:page_id>/import/", interchange.ImportView.as_view(), name=interchange.IMPORT),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_second_factor():
+    return staff_addresses.urls
 
 
 hooks.register("register_page_header_buttons", interchange.buttons)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
-from forms.inbox.gate import is_held_back
 from forms.permissions import applications_of, units_entered_for, user_works_applications
+from forms.staff.gate import is_held_back
 
 
 class InboxMenuItem(MenuItem):

@@ -8,6 +8,7 @@ from forms.models.lookup import LookupHash
 from forms.models.mail import Mail
 from forms.models.past_case import PastCase
 from forms.models.reach import NamedReader, Presence, SavedView
+from forms.models.second_factor import Authenticator, RecoveryCodes
 from forms.models.tally import Tally
 from forms.models.trail import Access, TrailHead
 from forms.models.unit import Unit, UnitPermission
@@ -20,6 +21,7 @@ __all__ = [
     "ApplicationFormPage",
     "ApplicationIndexPage",
     "Appointment",
+    "Authenticator",
     "ClosingReason",
     "DocumentTemplate",
     "Draft",
@@ -31,6 +33,7 @@ __all__ = [
     "NamedReader",
     "PastCase",
     "Presence",
+    "RecoveryCodes",
     "SavedView",
     "Tally",
     "TrailHead",

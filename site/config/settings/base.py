@@ -63,10 +63,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "forms.whence.RememberWhence",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "forms.inbox.gate.StaffGate",
+    "forms.staff.gate.StaffGate",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -214,6 +215,8 @@ DRAFT_LIFETIME_HOURS = 24
 
 PAUSED_LIFETIME_DAYS = 7
 """How long one is kept that the applicant put by for later: time to fetch a paper from an office."""
+LOCAL_HOLIDAYS = env.list("LOCAL_HOLIDAYS", default=["06-21"])
+"""Days on which the town hall is closed besides the country's holidays, as month-day each year."""
 UPLOADS_DIR = DATA_DIR / "uploads"  # sealed, outside MEDIA_ROOT
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 UPLOAD_MAX_FILES = 10

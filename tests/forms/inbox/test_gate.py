@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
 from wagtail.snippets.models import get_snippet_models
 
-from forms.inbox.gate import OPEN_TO_ALL_STAFF, is_held_back
+from forms.staff.gate import OPEN_TO_ALL_STAFF, is_held_back
 from forms.models import Access, Application, Draft, Event, FormVersion, LookupHash, Mail, Upload
 from tests.forms.inbox import addresses, factories
 from tests.signing_in import sign_in

@@ -27,6 +27,7 @@ OPEN_TO_ALL_STAFF = {
     "wagtailadmin_password_reset_done",
     "wagtailadmin_password_reset_confirm",
     "wagtailadmin_password_reset_complete",
+    "two_factor_confirm",
 }
 NOT_THERE = {"wagtailadmin_error_test"}
 """Addresses of Wagtail's that only ever raise an error."""
