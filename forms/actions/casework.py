@@ -57,7 +57,7 @@ def note(application: Application, text: str, *, by: Any, version: int) -> Appli
 def change_state(application: Application, state: str, *, by: Any, version: int) -> Application:
     """Move an open application on to `state`, which `forms.workflow` must allow next."""
     with changing(application, version) as row:
-        if state not in next_states(row.state):
+        if state not in next_states(row.state, row.form):
             raise NotInTurn
         row.state = State(state)
         record(row, EventKind.STATE_CHANGED, by, state=row.state)
@@ -91,7 +91,7 @@ def decide(application: Application, outcome: str, reason: str, *, by: Any, vers
     The applicant is told that there is a decision, never by mail or screen which.
     """
     with changing(application, version) as row:
-        if outcome not in outcomes(row.state):
+        if outcome not in outcomes(row.state, row.form):
             raise NotInTurn
         row.state = State(outcome)
         row.decided_at = timezone.now()

@@ -27,7 +27,7 @@ from forms.uploads import words
 from forms.uploads.checking import check, cleaned_name
 from forms.uploads.field import ACCEPT
 from forms.uploads.refused import Refused
-from forms.workflow import MEANT_FOR_APPLICANTS, PUBLIC, TOLD_OF
+from forms.workflow import MEANT_FOR_APPLICANTS, TOLD_OF, public_state
 
 PAPERS = "papers"
 """The name under which papers are posted."""
@@ -137,7 +137,7 @@ def standing(application: Application) -> dict[str, Any]:
         "application": application,
         "reference": receipt.reference_of(application),
         "form_title": application.version.content["title"],
-        "state": PUBLIC[application.state],
+        "state": public_state(application),
         "events": events,
         "is_waiting": is_waiting,
         "asked_for": asked[0]["text"] if asked else "",

@@ -173,7 +173,7 @@ class DetailView(ApplicationMixin, WagtailAdminTemplateMixin, TemplateView):
             "take": application.is_open and change and application.assignee_id is None,
             "release": application.is_open and ((own and change) or (application.assignee_id and assign)),
             "assign": application.is_open and assign,
-            "state": change and next_states(application.state),
+            "state": change and next_states(application.state, application.form),
             "papers": application.is_open and change,
             "message": change and application.state != State.WITHDRAWN,
             "decide": application.is_open and user_can_decide(user, application),

@@ -6,7 +6,12 @@ from wagtail.admin.utils import get_user_display_name
 
 from forms.fields import LongTextField
 from forms.permissions import colleagues
-from forms.workflow import next_states, outcomes
+from forms.workflow import label_of, next_states, outcomes
+
+
+def labelled(states, application):
+    """States as choices, called what the form's staff call them."""
+    return [(state.value, label_of(state, application.form)) for state in states]
 
 
 class Entry(forms.Form):
@@ -47,8 +52,8 @@ class StateEntry(Entry):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        states = next_states(self.application.state)
-        self.fields["state"].choices = [(state.value, state.label) for state in states]
+        states = next_states(self.application.state, self.application.form)
+        self.fields["state"].choices = labelled(states, self.application)
 
 
 class PapersEntry(Entry):
@@ -83,9 +88,8 @@ class DecisionEntry(Entry):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = [
-            (state.value, state.label) for state in outcomes(self.application.state)
-        ]
+        decisions = outcomes(self.application.state, self.application.form)
+        self.fields["outcome"].choices = labelled(decisions, self.application)
 
 
 ENTRIES: dict[str, type[Entry]] = {
