@@ -32,6 +32,13 @@ class Mail(models.Model):
     application = models.ForeignKey("Application", on_delete=models.CASCADE, null=True, related_name="mails")
     draft = models.ForeignKey("Draft", on_delete=models.CASCADE, null=True, related_name="mails")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    appointment = models.ForeignKey(
+        "Appointment",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        help_text=_("Of which the mail brings the invitation."),
+    )
     template = models.CharField(max_length=50)
     language = models.CharField(max_length=10)
     owed_at = models.DateTimeField()
