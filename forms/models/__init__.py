@@ -6,7 +6,8 @@ from forms.models.index_page import ApplicationIndexPage
 from forms.models.issued import DocumentTemplate, IssuedDocument
 from forms.models.lookup import LookupHash
 from forms.models.mail import Mail
-from forms.models.past_case import PastCase
+from forms.models.past_case import PastCase, PastSession
+from forms.models.public_figures import PublicFigures
 from forms.models.reach import NamedReader, Presence, SavedView
 from forms.models.second_factor import Authenticator, RecoveryCodes
 from forms.models.tally import Tally
@@ -32,7 +33,9 @@ __all__ = [
     "Mail",
     "NamedReader",
     "PastCase",
+    "PastSession",
     "Presence",
+    "PublicFigures",
     "RecoveryCodes",
     "SavedView",
     "Tally",

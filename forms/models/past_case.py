@@ -20,8 +20,7 @@ class PastCase(models.Model):
     received_on = models.DateField(db_index=True)
     ended_on = models.DateField(null=True)
     hours_to_first_look = models.PositiveIntegerField(null=True)
-    hours_to_decision = models.PositiveIntegerField(null=True)
-    sessions = models.PositiveSmallIntegerField(default=0, help_text=_("Appointments they came to."))
+    hours_to_decision = models.PositiveIntegerField(null=True, help_text=_("By staff; empty if withdrawn."))
 
     class Meta:
         verbose_name = _("past case")
@@ -30,3 +29,18 @@ class PastCase(models.Model):
 
     def __str__(self):
         return f"{self.form_title} {self.received_on}"
+
+
+class PastSession(models.Model):
+    """An appointment that was kept, of a past case: it counts for the day on which it was held."""
+
+    case = models.ForeignKey(PastCase, on_delete=models.CASCADE, related_name="sessions")
+    held_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("past session")
+        verbose_name_plural = _("past sessions")
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.held_on}"
