@@ -1,5 +1,6 @@
 from forms.models.application import Application, Event, FormVersion
 from forms.models.appointment import Appointment
+from forms.models.digest_refusal import DigestRefusal
 from forms.models.draft import Draft
 from forms.models.form_page import ApplicationFormPage
 from forms.models.index_page import ApplicationIndexPage
@@ -24,6 +25,7 @@ __all__ = [
     "Appointment",
     "Authenticator",
     "ClosingReason",
+    "DigestRefusal",
     "DocumentTemplate",
     "Draft",
     "Event",

@@ -79,6 +79,9 @@ class Application(models.Model):
     answered_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When the applicant last sent papers that nobody has looked at.")
     )
+    sender_looked_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When the applicant last saw how it stands.")
+    )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
