@@ -2,9 +2,10 @@
 The trail: who saw, changed or took along which application, when, and from where.
 
 Rows are only ever added, here. Each is chained to the one before by a keyed hash (HMAC, so that who
-can write into the database but has no key can't forge it); a row that was altered or removed shows.
+can write into the database but has no key can't forge it); `forms.trail_check` proves the chain.
 """
 
+import ipaddress
 import uuid
 from typing import Any
 
@@ -28,13 +29,16 @@ def record(
     count: int | None = None,
 ) -> Access:
     """
-    Add a row, in the transaction of what it tells of.
+    Add a row, in the transaction of what it tells of; outside of one, it is written at once and stays
+    whatever becomes of the request.
 
     `application` where it is at hand, for its unit; else `application_id`. `note` says what exactly,
     or why, and never holds an answer or a name. `count` is how many applications an export held.
+
+    The chain's head stays locked until the transaction ends: so lock applications before, never
+    after, and let nothing slow follow.
     """
-    heads = TrailHead.objects.select_for_update()
-    head = heads.filter(pk=1).first() or heads.get_or_create(pk=1)[0]
+    head = lock_head()
     row = Access(
         sequence=head.sequence + 1,
         kind=kind,
@@ -48,13 +52,26 @@ def record(
     )
     row.digest = digest(row, head.digest)
     row.save(force_insert=True)
-    TrailHead.objects.filter(pk=head.pk).update(sequence=row.sequence, digest=row.digest)
+    head.sequence, head.digest = row.sequence, row.digest
+    keep_head(head)
     return row
+
+
+def lock_head() -> TrailHead:
+    """The chain's ends, locked; made at the very first row."""
+    heads = TrailHead.objects.select_for_update()
+    return heads.filter(pk=1).first() or heads.get_or_create(pk=1, defaults={"seal": seal_of(TrailHead())})[0]
+
+
+def keep_head(head: TrailHead) -> None:
+    head.seal = seal_of(head)
+    head.save(force_update=True)
 
 
 def digest(row: Access, before: str) -> str:
     """The keyed hash (hex) of a row that follows one with the hash `before`."""
-    parts = [
+    return _hash(
+        "trail",
         before,
         row.sequence,
         row.kind,
@@ -62,8 +79,17 @@ def digest(row: Access, before: str) -> str:
         row.unit_id or "",
         row.by_id or "",
         row.at.isoformat(),
-        row.address or "",
+        # Databases write one address in several ways; its bytes are the same in all.
+        ipaddress.ip_address(row.address).packed.hex() if row.address else "",
         row.count if row.count is not None else "",
         row.note,
-    ]
-    return blind_index("trail", "\x1f".join(map(str, parts)))
+    )
+
+
+def seal_of(head: TrailHead) -> str:
+    """The keyed hash (hex) that says that we set the ends of the chain."""
+    return _hash("trail head", head.sequence, head.digest, head.first_sequence, head.first_digest)
+
+
+def _hash(kind: str, *parts: Any) -> str:
+    return blind_index(kind, "\x1f".join(map(str, parts)))

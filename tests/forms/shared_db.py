@@ -10,10 +10,21 @@ import threading
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connections
+from django.db.models import QuerySet
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page, PageLogEntry, Site
 
-from forms.models import Application, ApplicationIndexPage, Draft, FormVersion, Tally, Unit
+from forms.models import (
+    Access,
+    Application,
+    ApplicationIndexPage,
+    Draft,
+    FormVersion,
+    PastCase,
+    Tally,
+    TrailHead,
+    Unit,
+)
 
 
 @pytest.fixture
@@ -24,8 +35,10 @@ def shared_db(django_db_setup, django_db_blocker):
         try:
             yield
         finally:
+            empty_the_trail()
             Application.objects.all().delete()
             Draft.objects.all().delete()
+            PastCase.objects.all().delete()
             FormVersion.objects.all().delete()
             for page in ApplicationIndexPage.objects.all():
                 page.delete()
@@ -33,6 +46,12 @@ def shared_db(django_db_setup, django_db_blocker):
                 left.objects.all().delete()
             Locale.objects.exclude(language_code="el").delete()
             connections.close_all()
+
+
+def empty_the_trail():
+    """Which, but for tests, only ever grows."""
+    QuerySet(Access).delete()
+    TrailHead.objects.all().delete()
 
 
 def lay_foundation():

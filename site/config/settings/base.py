@@ -217,6 +217,8 @@ PAUSED_LIFETIME_DAYS = 7
 """How long one is kept that the applicant put by for later: time to fetch a paper from an office."""
 LOCAL_HOLIDAYS = env.list("LOCAL_HOLIDAYS", default=["06-21"])
 """Days on which the town hall is closed besides the country's holidays, as month-day each year."""
+TRAIL_RETENTION_MONTHS = env.int("TRAIL_RETENTION_MONTHS", default=60)
+"""How long the trail tells who saw what; then its oldest rows go."""
 UPLOADS_DIR = DATA_DIR / "uploads"  # sealed, outside MEDIA_ROOT
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 UPLOAD_MAX_FILES = 10
