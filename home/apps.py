@@ -7,4 +7,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Front door")
 
     def ready(self):
-        from home import translations  # noqa: F401 - its receivers listen from here on
+        from home import (
+            strict_admin,  # noqa: F401 - mends Wagtail's choosers
+            translations,  # noqa: F401 - its receivers listen from here on
+        )

@@ -1,7 +1,7 @@
 from django.urls import path
 from wagtail import hooks
 
-from home import translations
+from home import strict_admin, translations
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -18,3 +18,4 @@ def translations_from_greek_only():
 
 
 hooks.register("before_edit_page", translations.refuse_what_comes_too_early, order=-10)
+hooks.register("insert_global_admin_js", strict_admin.script)
