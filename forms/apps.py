@@ -10,4 +10,5 @@ class FormsConfig(AppConfig):
     def ready(self):
         from forms import signals  # noqa: F401
         from forms.documents import checks  # noqa: F401
+        from forms.staff import sessions  # noqa: F401
         from forms.uploads import signals as uploads_signals  # noqa: F401

@@ -61,6 +61,11 @@ LIMITS = {
     "return": Limit(10, 10 * MINUTES),
     # Mails with a link that one draft may cause: more is somebody filling another's mailbox.
     "link": Limit(5, HOUR),
+    # R30: tries to sign in from one address, right ones too. A whole office has one address, and all
+    # its people begin at eight; wrong ones of one person are counted apart, by django-axes.
+    "sign_in": Limit(60, 10 * MINUTES),
+    # Mails to who says they forgot the password.
+    "password": Limit(10, HOUR),
 }
 
 

@@ -1,6 +1,5 @@
 """What this app adds to Wagtail's admin: registered here, decided elsewhere."""
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import path
@@ -17,7 +16,9 @@ from forms.inbox.viewset import InboxViewSet
 from forms.interchange import views as interchange
 from forms.models import Application
 from forms.permissions import policy
-from forms.staff import addresses as staff_addresses
+from forms.staff import administering, second_factor
+from forms.staff.panel import SecondFactorPanel
+from forms.staff.urls import second_factor as second_factor_urls
 
 register_permission_policy(Application, policy)
 
@@ -46,7 +47,11 @@ def register_interchange():
 
 @hooks.register("register_admin_urls")
 def register_second_factor():
-    return staff_addresses.urls
+    return second_factor_urls
+
+
+hooks.register("register_account_settings_panel", SecondFactorPanel)
+hooks.register("register_user_listing_buttons", administering.button)
 
 
 hooks.register("register_page_header_buttons", interchange.buttons)
@@ -71,4 +76,4 @@ def add_admin_css():
 @hooks.register("demo_notice")
 def say_that_this_is_a_demonstration():
     """Our own hook: `wagtailadmin/admin_base.html` asks for it on every page of the admin."""
-    return render_to_string("forms/inbox/demo_notice.html") if settings.DEMO else ""
+    return render_to_string("forms/inbox/demo_notice.html") if second_factor.is_optional() else ""

@@ -2,7 +2,6 @@
 
 import pytest
 
-
 @pytest.fixture
 def work_off(db, monkeypatch):
     """Run all background tasks that are due, as the worker would: `work_off()`."""
@@ -30,3 +29,15 @@ def work_off(db, monkeypatch):
 def own_search_index(settings, tmp_path_factory):
     """Each test has a search index of its own, empty at its start."""
     settings.SEARCH_INDEX_DIR = tmp_path_factory.mktemp("search")
+
+
+@pytest.fixture
+def admin_client(admin_user):
+    """pytest-django's, past the second factor that an administrator has to give."""
+    from django.test import Client
+
+    from tests.signing_in import sign_in
+
+    client = Client()
+    sign_in(client, admin_user)
+    return client

@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
+from forms.staff.doors import other_door
 from home import views
 from home.sitemap import PublicSitemap
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("admin/", include("forms.staff.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/", include("search.api_urls")),
@@ -29,6 +31,7 @@ urlpatterns = [
         path("anazitisi/", include("search.urls")),
         # Wagtail's own pattern takes no dot: papers that a page makes, such as <form>/apodeixi.pdf.
         re_path(r"^((?:[\w\-]+/)+[\w\-]+\.pdf)$", wagtail_serve, name="document"),
+        path("_util/login/", other_door, name="wagtailcore_login"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

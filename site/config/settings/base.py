@@ -1,5 +1,6 @@
 """What is the same everywhere. `dev`, `test` and `production` only differ from this."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "formtools",
+    "axes",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -68,6 +70,7 @@ MIDDLEWARE = [
     "forms.whence.RememberWhence",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "forms.staff.gate.StaffGate",
+    "axes.middleware.AxesMiddleware",  # last: it only sees what came to be tried
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -153,6 +156,8 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Saves on a button press only: autosave every half second would fill the history and,
 # in the form builder, fix question keys to half-typed labels.
 WAGTAIL_AUTOSAVE_INTERVAL = 0
+WAGTAILADMIN_USER_LOGIN_FORM = "forms.staff.sign_in.LoginForm"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the office's; a choice of one is not offered
 WAGTAIL_USER_EDIT_FORM = "wagtail.users.forms.UserEditForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods"]
@@ -187,6 +192,23 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+LOGIN_URL = "wagtailadmin_login"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it refuses who tried too often
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "forms.staff.throttling.address"
+AXES_USERNAME_CALLABLE = "forms.staff.throttling.user_name"
+AXES_LOCKOUT_CALLABLE = "forms.staff.throttling.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # nobody is kept out for ever by another's tries
+# What was posted is kept with a wrong try; what signs somebody in, or names them, must not be.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "otp_token", "code", "csrfmiddlewaretoken", "next"]
+AXES_DISABLE_ACCESS_LOG = True  # who signed in stands on our own trail
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
