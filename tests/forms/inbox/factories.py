@@ -126,13 +126,13 @@ def user(username, *group_names, **fields):
     return person
 
 
-def worker(username, *units, actions=("view", "enter", "change", "decide")):
-    """A case worker of these units only."""
+def worker(username, *units, actions=("view", "enter", "change", "decide"), form=None):
+    """A case worker of these units only, and of one form only where that is given."""
     group = Group.objects.create(name=f"workers of {username}")
     group.permissions.add(*groups.named("wagtailadmin", ["access_admin"]))
     for each in units:
         for permission in policy.permissions_for(actions):
-            UnitPermission.objects.create(group=group, unit=each, permission=permission)
+            UnitPermission.objects.create(group=group, unit=each, permission=permission, form=form)
     person = get_user_model().objects.create_user(username, password=secrets.token_hex(8))
     person.groups.add(group)
     return person
