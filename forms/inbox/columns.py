@@ -8,9 +8,9 @@ from forms.crypto import CannotOpen
 
 
 def reference_of(application) -> str:
-    """The reference, or plain words when the row's key is gone: one bad row must not hide the rest."""
+    """The reference, or plain words where there is none: one bad row must not hide the rest."""
     try:
-        return application.reference
+        return application.reference or gettext("Anonymous application")
     except CannotOpen:
         return gettext("Cannot be opened")
 

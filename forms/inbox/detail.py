@@ -1,11 +1,8 @@
 """One application: what was asked and answered, what happened since, what can be done."""
 
 import logging
-from dataclasses import dataclass
-from operator import itemgetter
 
-from django.contrib.auth import get_user_model
-from django.db.models import Count, Max
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
@@ -14,91 +11,25 @@ from django.views.generic import TemplateView
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from forms import deadlines
 from forms.actions import casework
 from forms.crypto import CannotOpen
-from forms.definition import Answers, Definition, Question
-from forms.enums import AccessKind, State
+from forms.inbox import presence
 from forms.inbox.access import ApplicationMixin
+from forms.inbox.answers import answers_of
 from forms.inbox.columns import reference_of
 from forms.inbox.entries import ENTRIES
+from forms.inbox.files import seen_by
+from forms.inbox.masking import Mask, mask_amka
+from forms.inbox.offers import grouped, offers_of, usual_next
+from forms.inbox.previous import others_of
 from forms.inbox.sections import sections_of
-from forms.models import Access, Event
-from forms.permissions import user_can_assign, user_can_change, user_can_decide
+from forms.inbox.timeline import moment_of, moments_of
+from forms.models import NamedReader
 from forms.uploads import keeping
-from forms.workflow import MEANT_FOR_APPLICANTS, next_states
+from forms.workflow import staff_label
 
 logger = logging.getLogger(__name__)
-
-LINKS = {"phone": "tel:", "email": "mailto:"}
-"""Kinds of question whose answer can be acted on at a click."""
-
-
-IN_LINES = {"group", "upload"}
-"""Kinds of question whose answer is many things, each with a line of its own."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One question as the applicant saw it, in Greek, with what was answered."""
-
-    label: str
-    lines: list[str]
-    """One for each file or row of a group; any other answer is one, with its own line breaks."""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Happening:
-    """An event with its text opened; `is_damaged` when that failed."""
-
-    event: Event
-    text: str = ""
-    is_damaged: bool = False
-
-    @property
-    def is_for_applicant(self) -> bool:
-        return self.event.kind in MEANT_FOR_APPLICANTS
-
-
-def answers_of(application) -> list[tuple[str, list[Answer]]]:
-    """
-    Step titles with their answers, in the order and words of the Greek form. Raises CannotOpen.
-
-    What only the form in the applicant's language asked comes last, in its words.
-    """
-    greek, answers = Definition.from_version(application.greek_version), application.answers
-    asked = {question.key for question in greek.questions}
-    rest = {key: answer for key, answer in answers.items() if key not in asked}
-    read = in_words(greek, answers)
-    return read + in_words(Definition.from_version(application.version), rest) if rest else read
-
-
-def in_words(definition: Definition, answers: Answers) -> list[tuple[str, list[Answer]]]:
-    return [
-        (step.title, [answer_to(question, words) for question, words in rows])
-        for step, rows in definition.in_words(answers)
-    ]
-
-
-def answer_to(question: Question, words: list[str]) -> Answer:
-    text = question.joined(words)
-    lines = words if question.kind in IN_LINES else [text] if text else []
-    return Answer(question.label, lines, link(question.kind, text))
-
-
-def link(kind: str, text: str) -> str:
-    if not text or kind not in LINKS:
-        return ""
-    target = "".join(c for c in text if c.isdigit() or c == "+") if kind == "phone" else text
-    return LINKS[kind] + target
-
-
-def happening(event: Event) -> Happening:
-    try:
-        return Happening(event, event.text or "")
-    except CannotOpen:
-        logger.error("Event %s of application %s cannot be opened", event.pk, event.application_id)
-        return Happening(event, is_damaged=True)
 
 
 class DetailView(ApplicationMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -107,7 +38,7 @@ class DetailView(ApplicationMixin, WagtailAdminTemplateMixin, TemplateView):
 
     After an action that couldn't be done, `key` names it, so that nothing typed is lost;
     `is_checked` shows its entry with the errors found, and `seen` is the version the person had
-    before somebody else changed the application.
+    before somebody else changed the application. `mask` says which AMKAs are in sight.
     """
 
     header_icon = "mail"
@@ -115,19 +46,27 @@ class DetailView(ApplicationMixin, WagtailAdminTemplateMixin, TemplateView):
     key = ""
     is_checked = False
     seen: int | None = None
+    mask = Mask()
 
     def get(self, request, *args, **kwargs):
         return self.show()
 
     def show(self, status=200):
         casework.show(self.object, to=self.request.user)
+        return self.answer(status)
+
+    def answer(self, status=200):
+        """What is shown once the look is recorded."""
         try:
-            answers = answers_of(self.object)
+            content = self.get_content()
         except CannotOpen:
             logger.error("Application %s cannot be opened", self.object.pk)
             self.template_name = "forms/inbox/cannot_open.html"
-            return self.render_to_response(self.get_furniture())
-        return self.render_to_response(self.get_context_data(answers=answers), status=status)
+            response = self.render_to_response(self.get_furniture())
+        else:
+            response = self.render_to_response(self.get_context_data(**content), status=status)
+        response["Cache-Control"] = "no-store, private"
+        return response
 
     def get_page_title(self):
         return reference_of(self.object)
@@ -137,12 +76,23 @@ class DetailView(ApplicationMixin, WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_title()}]
 
     def get_furniture(self):
-        return WagtailAdminTemplateMixin.get_context_data(self, application=self.object)
+        furniture = WagtailAdminTemplateMixin.get_context_data(self, application=self.object)
+        return furniture | {"state_label": staff_label(self.object)}
+
+    def get_content(self):
+        """What lies sealed in the application's own row. Raises CannotOpen."""
+        return {
+            "answers": answers_of(self.object, self.mask),
+            "previous": others_of(self.object, self.request.user),
+        }
 
     @cached_property
-    def happenings(self):
-        events = self.object.events.select_related("by", "assignee")
-        return [happening(event) for event in events]
+    def events(self):
+        return list(self.object.events.select_related("by", "assignee"))
+
+    @cached_property
+    def mails(self):
+        return list(self.object.mails.order_by("owed_at"))
 
     @cached_property
     def sections(self):
@@ -153,32 +103,18 @@ class DetailView(ApplicationMixin, WagtailAdminTemplateMixin, TemplateView):
         """What happened since the person looked: each event is one version."""
         if self.seen is None:
             return []
-        return self.happenings[max(0, len(self.happenings) - (self.object.lock_version - self.seen)) :]
+        latest = self.events[max(0, len(self.events) - (self.object.lock_version - self.seen)) :]
+        return [moment_of(event, self.object, self.mask) for event in latest]
 
-    def get_looks(self):
-        """Who opened it, how often and when last; the latest first."""
-        views = Access.objects.filter(kind=AccessKind.VIEW, application_id=self.object.pk)
-        looks = views.order_by("by").values("by").annotate(times=Count("pk"), last=Max("at"))
-        people = get_user_model().objects.in_bulk([look["by"] for look in looks])
-        named = [look | {"name": get_user_display_name(people[look["by"]])} for look in looks]
-        return sorted(named, key=itemgetter("last"), reverse=True)
+    def get_files(self):
+        """As `keeping.listed` gives them, with the proof that showing them small is recorded."""
+        files = keeping.listed(self.object)
+        user = self.request.user
+        return [file | {"name": mask_amka(file["name"]), "seen": seen_by(user, file["id"])} for file in files]
 
     def get_offers(self):
         """Keys of the actions this person may do now."""
-        user, application = self.request.user, self.object
-        change, assign = user_can_change(user, application), user_can_assign(user, application)
-        own = application.assignee_id == user.pk
-        offers = {
-            "note": change,
-            "take": application.is_open and change and application.assignee_id is None,
-            "release": application.is_open and ((own and change) or (application.assignee_id and assign)),
-            "assign": application.is_open and assign,
-            "state": change and next_states(application.state, application.form),
-            "papers": application.is_open and change,
-            "message": change and application.state != State.WITHDRAWN,
-            "decide": application.is_open and user_can_decide(user, application),
-        }
-        own_keys = {key for key, offered in offers.items() if offered}
+        own_keys = offers_of(self.object, self.request.user)
         return own_keys.union(*(section.offered() for section in self.sections))
 
     def get_entry(self, key):
@@ -193,19 +129,36 @@ class DetailView(ApplicationMixin, WagtailAdminTemplateMixin, TemplateView):
             return ""
         return self.request.POST.get(ENTRIES[self.key].text_field, "")
 
+    def get_readers(self):
+        """Names of those who may see it, if it is for named people only."""
+        if not self.object.is_sensitive:
+            return []
+        named = NamedReader.objects.filter(Q(application=self.object) | Q(form=self.object.form))
+        people = {row.user_id: row.user for row in named.select_related("user")}
+        return sorted(get_user_display_name(user) for user in people.values() if user.is_active)
+
     def get_context_data(self, **kwargs):
+        application, user = self.object, self.request.user
+        presence.be_present(application, user)
         offers = self.get_offers()
+        failing = [mail for mail in self.mails if mail.bounced_at or (mail.last_error and not mail.sent_at)]
         return super().get_context_data(
-            application=self.object,
+            application=application,
+            state_label=staff_label(application),
+            due=deadlines.standing(application),
+            readers=self.get_readers(),
+            colleagues=presence.words_for(presence.others_present(application, user)),
             offers=offers,
+            groups=grouped(offers),
+            opened=self.key or usual_next(application.state, offers),
             entries={key: self.get_entry(key) for key in ENTRIES if key in offers},
             lost_text=self.get_lost_text(offers),
             sections=self.sections,
-            happenings=self.happenings,
+            moments=moments_of(application, self.mask, self.events, self.mails),
             changes=self.changes,
-            looks=self.get_looks(),
-            files=keeping.listed(self.object),
-            language_name=get_language_info(self.object.language)["name_local"],
-            failed_mails=self.object.mails.filter(sent_at=None).exclude(last_error=""),
+            files=self.get_files(),
+            language_name=get_language_info(application.language)["name_local"],
+            failing_mails=failing,
+            reveal_url=reverse("applications:reveal", args=[application.pk]),
             **kwargs,
         )

@@ -9,11 +9,16 @@ from wagtail.admin.viewsets.base import ViewSet
 from forms.inbox import operations
 from forms.inbox.detail import DetailView
 from forms.inbox.entry import EntryView
-from forms.inbox.files import FileView
 from forms.inbox.listing import InboxView
 from forms.inbox.menu import InboxMenuItem
 
-PARTS: list[str] = []
+PARTS: list[str] = [
+    "forms.inbox.viewer",
+    "forms.inbox.revealing",
+    "forms.inbox.previous",
+    "forms.inbox.presence",
+    "forms.inbox.printing",
+]
 """Modules of the inbox with addresses of their own: each has `addresses(view) -> list[URLPattern]`."""
 
 
@@ -38,7 +43,6 @@ class InboxViewSet(ViewSet):
             path("results/", view(InboxView, results_only=True), name="index_results"),
             path("new/", view(EntryView), name="enter"),
             path("<uuid:pk>/", view(DetailView), name="detail"),
-            path("<uuid:pk>/files/<uuid:file>/", view(FileView), name="file"),
             path("<uuid:pk>/take/", view(operations.TakeView), name="take"),
             path("<uuid:pk>/release/", view(operations.ReleaseView), name="release"),
             path("<uuid:pk>/assign/", view(operations.AssignView), name="assign"),

@@ -58,7 +58,7 @@ def _upright(image: Image.Image) -> Image.Image:
 def _written(image: Image.Image, media_type: str) -> bytes:
     image = _without_palette(image)
     if media_type == JPEG:
-        image = _on_white(image)
+        image = on_white(image)
     elif image.mode not in PNG_MODES:
         image = image.convert("RGB")
     image.info = {}  # where Pillow finds colour profiles, comments and EXIF to write
@@ -79,7 +79,7 @@ def _without_palette(image: Image.Image) -> Image.Image:
     return image
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def on_white(image: Image.Image) -> Image.Image:
     """A JPEG knows no transparency: paper is white."""
     if image.mode in ("RGBA", "LA"):
         image = image.convert("RGBA")

@@ -67,7 +67,7 @@ def test_staff_read_an_english_application_in_greek_words(at_work, centre):
 def test_opening_is_recorded_before_anything_is_shown(at_work, application, maria, monkeypatch):
     from forms.inbox import detail
 
-    def fail(application):
+    def fail(application, mask):
         raise RuntimeError("The template is broken.")
 
     monkeypatch.setattr(detail, "answers_of", fail)
@@ -83,9 +83,10 @@ def test_colleagues_who_looked_are_named(at_work, application, nikos):
     casework.show(application, to=nikos)
     casework.show(application, to=nikos)
 
-    looks = at_work.get(address(application)).context["looks"]
+    moments = at_work.get(address(application)).context["moments"]
 
-    assert [(look["name"], look["times"]) for look in looks] == [("maria", 1), ("nikos", 2)]
+    looks = [(look.who, look.times) for look in moments if look.kind == "look"]
+    assert looks == [("maria", 1), ("nikos", 2)]
 
 
 def test_the_history_tells_what_happened_with_its_texts(at_work, application, nikos):
@@ -273,7 +274,7 @@ def test_a_damaged_note_does_not_hide_the_application(at_work, application, mari
     response = at_work.get(address(application))
 
     assert application.answers["name"] in response.text
-    assert any(each.is_damaged for each in response.context["happenings"])
+    assert any(each.is_damaged for each in response.context["moments"])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -313,9 +314,10 @@ def test_what_only_the_foreign_form_asked_is_shown_too(at_work, centre):
 
     answers = at_work.get(address(row)).context["answers"]
 
-    assert (
-        answers[-1][0],
-        [answer.label for answer in answers[-1][1]],
-    ) == ("About you", ["Which village do you live in?"])
-    assert answers[-1][1][0].lines == ["Δοϊράνη"]
-    assert [title for title, _rows in answers[:-1]] == [step.title for step in factories.COUNSELLING.steps]
+    (only,) = answers[-1].answers
+    assert (answers[-1].title, only.label, str(only.lines[0])) == (
+        "About you",
+        "Which village do you live in?",
+        "Δοϊράνη",
+    )
+    assert [part.title for part in answers[:-1]] == [step.title for step in factories.COUNSELLING.steps]

@@ -47,15 +47,13 @@ def test_a_file_is_downloaded_with_all_that_makes_it_harmless(client, maria, app
     assert response["Cache-Control"] == "no-store, private"
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "way"), [("a.jpg", photo(), "inline"), ("b.pdf", pdf(), "attachment")]
-)
-def test_only_pictures_are_shown_in_the_browser(client, maria, application, name, content, way):
+@pytest.mark.parametrize(("name", "content"), [("a.jpg", photo()), ("b.pdf", pdf())])
+def test_the_file_itself_is_never_shown_in_the_browser(client, maria, application, name, content):
     sign_in(client, maria)
 
     response = client.get(address(application, keep(application, name, content)), {"show": "1"})
 
-    assert response["Content-Disposition"] == f'{way}; filename="{name}"'
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     assert response["Content-Security-Policy"].startswith("sandbox")
 
 
@@ -63,7 +61,7 @@ def test_each_opening_is_recorded(client, maria, application, file):
     sign_in(client, maria)
 
     client.get(address(application, file))
-    client.get(address(application, file), {"show": "1"})
+    client.get(address(application, file))
 
     assert [(look.application_id, look.by) for look in looks()] == [(application.pk, maria)] * 2
 
