@@ -2,6 +2,7 @@
 
 import pytest
 
+
 @pytest.fixture
 def work_off(db, monkeypatch):
     """Run all background tasks that are due, as the worker would: `work_off()`."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.views import account
 
@@ -80,5 +81,6 @@ class PasswordResetView(account.PasswordResetView):
 def other_door(request):
     """Wagtail's sign-in for private pages: it leads to the one form, which asks for all there is to ask."""
     target = request.POST.get("next") or request.GET.get("next", "")
-    query = f"?{urlencode({'next': target})}" if target else ""
+    is_own = target.startswith("/") and url_has_allowed_host_and_scheme(target, {request.get_host()})
+    query = f"?{urlencode({'next': target})}" if is_own else ""
     return HttpResponseRedirect(reverse(settings.LOGIN_URL) + query)

@@ -92,7 +92,8 @@ class StaffGate:
             return None
         if self._has_yet_to_enrol(request.user) and name not in ENROLMENT:
             return redirect("two_factor_set_up")
-        is_open = name in OPEN_TO_ALL_STAFF or request.resolver_match.namespaces == [INBOX]
+        is_inbox = request.resolver_match.namespaces == [INBOX] or self._is_bulk_on_applications(name, kwargs)
+        is_open = name in OPEN_TO_ALL_STAFF or is_inbox
         if is_held_back(request.user) and not is_open:
             return self._not_there(request)
         if self._changes_people(name, kwargs) and step_up.is_due(request):
@@ -133,6 +134,10 @@ class StaffGate:
     def _changes_people(self, name, kwargs):
         is_bulk_on_people = name == "wagtail_bulk_action" and kwargs["app_label"] == "auth"
         return name in STEP_UP or is_bulk_on_people
+
+    def _is_bulk_on_applications(self, name, kwargs):
+        """Wagtail has one address for all bulk actions; those of the inbox ask for permissions themselves."""
+        return name == "wagtail_bulk_action" and kwargs["app_label"] == "applications"
 
     def _is_staff_session(self, request):
         """Asked without touching the session of who has none, nor for each picture of a page."""

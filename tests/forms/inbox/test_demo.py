@@ -4,7 +4,7 @@ import io
 import stat
 
 import pytest
-from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from wagtail.models import Locale, Page
@@ -39,7 +39,7 @@ def test_one_password_for_all_lets_each_sign_in(db, demo, tmp_path):
     assert "correct-horse-battery" not in output
     assert sorted(get_user_model().objects.values_list("username", flat=True)) == NAMES
     for name in NAMES:
-        assert authenticate(username=name, password="correct-horse-battery")
+        assert person(name).check_password("correct-horse-battery")
         assert person(name).has_perm("wagtailadmin.access_admin")
     assert not (tmp_path / "demo-logins.txt").exists()
 
@@ -53,7 +53,7 @@ def test_made_passwords_are_shown_once_and_kept_for_the_owner_alone(db, demo, tm
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     for name, password in logins.items():
         assert password in output
-        assert authenticate(username=name, password=password)
+        assert person(name).check_password(password)
 
     again = demo()
     assert not any(password in again for password in logins.values())
@@ -67,7 +67,7 @@ def test_who_is_missing_is_added_and_the_others_stay(db, demo, tmp_path):
 
     logins = (tmp_path / "demo-logins.txt").read_text().split()
     assert logins[::2] == ["editor"]
-    assert authenticate(username="caseworker", password="correct-horse-battery")
+    assert person("caseworker").check_password("correct-horse-battery")
 
 
 def test_translators_publish_translations_and_nothing_else(db, demo):
