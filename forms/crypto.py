@@ -58,6 +58,21 @@ def key_id(key: bytes) -> bytes:
     return hashlib.sha256(b"data key id" + key).digest()[:ID_BYTES]
 
 
+def start_of_new() -> bytes:
+    """How each value begins that is sealed now: with the first of DATA_KEYS."""
+    return VERSION + key_id(_key(settings.DATA_KEYS[0]))
+
+
+def key_names() -> list[str]:
+    """DATA_KEYS by what may be shown of them, in their order."""
+    return [key_id(_key(text)).hex() for text in settings.DATA_KEYS]
+
+
+def place(table: str, name: str, pk: Any) -> str:
+    """The context of what the column `sealed_<name>` of a row holds."""
+    return f"{table}.{name}:{pk}"
+
+
 def blind_index(kind: str, value: str) -> str:
     """
     A keyed hash (HMAC-SHA256, hex) under which an equal value is found again.
@@ -103,4 +118,4 @@ class Sealed:
         setattr(row, f"sealed_{self.name}", seal(plain, self._context(row)))
 
     def _context(self, row: Any) -> str:
-        return f"{row._meta.db_table}.{self.name}:{row.pk}"
+        return place(row._meta.db_table, self.name, row.pk)

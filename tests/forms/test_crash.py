@@ -43,6 +43,7 @@ def drill(tmp_path):
                     "data_keys": settings.DATA_KEYS,
                     "index_key": settings.INDEX_KEY,
                     "mail_folder": str(tmp_path),
+                    "uploads_dir": str(settings.UPLOADS_DIR),
                     "failpoint": failpoint,
                 }
             ),

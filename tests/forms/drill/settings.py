@@ -11,4 +11,5 @@ DATABASES["default"] |= _drill["database"]
 SECRET_KEY, DATA_KEYS, INDEX_KEY = _drill["secret_key"], _drill["data_keys"], _drill["index_key"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = _drill["mail_folder"]
+UPLOADS_DIR = _drill["uploads_dir"]
 FAILPOINT = _drill["failpoint"]
