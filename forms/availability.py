@@ -82,11 +82,12 @@ def _open(page: Any, now: datetime.datetime) -> Availability:
 
 
 def _is_full(page: Any) -> bool:
-    """Whether the greatest number was sent, in all languages together."""
+    """Whether the greatest number was sent, in all languages together, those included that are gone by now."""
     if not page.most_applications:
         return False
-    sent = apps.get_model("applications", "Application").objects.filter(form=page.translation_key)
-    return sent.count() >= page.most_applications
+    counted = [apps.get_model("applications", name).objects for name in ("Application", "PastCase")]
+    sent = sum(rows.filter(form=page.translation_key).count() for rows in counted)
+    return sent >= page.most_applications
 
 
 def _moment(moment: datetime.datetime, now: datetime.datetime) -> dict[str, str]:

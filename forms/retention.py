@@ -1,94 +1,49 @@
 """
-How long an application is kept, and its end.
+The end of what has outlived its time: drafts, applications, addresses of mails, old rows of the trail.
 
-The promise is the one its sender read: months by outcome, in the form's version that the application
-pins, whatever the page says by now. Counting starts on the day of the decision, the closing or the
-withdrawal; an application that is still open stays. What is deleted here takes lookups, history,
-mails and files along; the access trail keeps who looked when, by the application's id alone.
+How long an application is kept says `forms.promise`. One that is still open stays, and so does one
+that somebody holds. What is deleted here takes lookups, history, mails and files along, and what
+its documents say; the trail keeps who looked when, by the application's id alone.
 
 On the disk, SQLite overwrites what is deleted (`secure_delete` in the settings) and its log is cut off
 at the end of a run; PostgreSQL does so at its next VACUUM. Backups outlive it by as long as they are kept.
 """
 
-import calendar
 import uuid
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from forms import failpoints, trail, trail_check
 from forms.crypto import blind_index
-from forms.definition import Definition
-from forms.enums import ENDED, AfterRetention, State
-from forms.models import Application, Draft, FormVersion, Mail, Tally
+from forms.documents import issuing
+from forms.enums import ENDED, AccessKind, AfterRetention
+from forms.models import Application, Draft, Mail, NamedReader, Tally
+from forms.past_cases import keep_figures
+from forms.promise import add_months, keep_until, then
+
+__all__ = ["add_months", "keep_until", "purge", "purge_daily", "purge_drafts"]
 
 DONE = "purge"
 """Kind of the tally that says: this day's run is over."""
 
 
-@dataclass(frozen=True)
-class Due:
-    """Applications of one form and outcome whose time has come, as a preview counts them."""
-
-    form_title: str
-    state: str
-    then: str
-    """`delete` or `anonymise`."""
-    count: int
+def ended() -> QuerySet[Application]:
+    """Applications whose end has come, and of which something is left to remove."""
+    return Application.objects.filter(state__in=ENDED, anonymised_at=None)
 
 
-def keep_until(application: Application) -> date | None:
-    """Its last day; None while it is open, and where its sender was promised no end."""
-    if application.decided_at is None:
-        return None
-    months = months_kept(Definition.from_version(application.version), application.state)
-    if months is None:
-        return None
-    return add_months(timezone.localdate(application.decided_at), months)
+def without_day(reach: Q | None = None) -> list[Application]:
+    """Those whose last day isn't written down: promised no end, or ended before there was that column."""
+    rows = ended().filter(reach or Q(), keep_until=None)
+    return list(rows.defer("sealed_content").select_related("version"))
 
 
-def months_kept(definition: Definition, state: str) -> int | None:
-    """Months promised for an outcome; 0 means until the end of that very day."""
-    special = {
-        State.NEGATIVE: definition.negative_retention_months,
-        State.CLOSED: definition.closed_retention_months,
-        State.WITHDRAWN: definition.closed_retention_months,
-    }.get(State(state))
-    return definition.retention_months if special is None else special
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month where there is no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def due(today: date) -> list[Due]:
-    """What a run on `today` removes, by form and outcome. Nobody's data are in it, and nothing is written."""
-    groups = _due(today).order_by().values("form_title", "state", "version").annotate(count=Count("pk"))
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for group in groups:
-        version = FormVersion.objects.get(pk=group["version"])
-        counts[group["form_title"], group["state"], then(version)] += group["count"]
-    for row in _without_day():
-        if (day := keep_until(row)) and day < today:
-            counts[row.form_title, row.state, then(row.version)] += 1
-    return [Due(*kind, count) for kind, count in sorted(counts.items())]
-
-
-def endless() -> int:
-    """How many applications have ended without their senders having been promised any end."""
-    return sum(keep_until(row) is None for row in _without_day())
-
-
-def then(version: FormVersion) -> str:
-    """Whether an application of this version is deleted or anonymised."""
-    return Definition.from_version(version).after_retention
+def over(today: date) -> QuerySet[Application]:
+    """Applications whose last day is past and that nobody holds."""
+    return ended().filter(keep_until__lt=today, held_at=None)
 
 
 def purge(today: date) -> int:
@@ -97,25 +52,31 @@ def purge(today: date) -> int:
     breaks off has lost nothing and the next goes on.
     """
     set_missing()
-    ended = 0
-    for pk in list(_due(today).values_list("pk", flat=True)):
+    count = 0
+    for pk in list(over(today).values_list("pk", flat=True)):
         with transaction.atomic():
-            row = _due(today).select_for_update().filter(pk=pk).first()
+            row = over(today).select_for_update().filter(pk=pk).first()
             if row is not None:
                 end(row)
-                ended += 1
-    if ended:
+                count += 1
+        failpoints.pass_by("after_purging_one")
+    if count:
         cut_log()
-    return ended
+    return count
 
 
 def purge_daily(now: datetime) -> None:
-    """`purge`, once each day: the first call after midnight does it, the others find it done."""
+    """
+    `purge`, once each day, and what else comes each night: the oldest rows of the trail go, and the
+    others are proven. The first call after midnight does it, the others find it done.
+    """
     today = timezone.localdate(now)
     midnight = timezone.make_aware(datetime(today.year, today.month, today.day))
     done = {"kind": DONE, "digest": "", "since": midnight}
     if not Tally.objects.filter(**done).exists():
         purge(today)
+        trail_check.let_go(today)
+        trail_check.check_and_tell()
         Tally.objects.bulk_create([Tally(**done, count=1)], ignore_conflicts=True)
 
 
@@ -139,30 +100,45 @@ def forget_recipients() -> int:
 
 def set_missing() -> None:
     """Applications that ended before their last day was written down get it now."""
-    for row in _without_day():
+    for row in without_day():
         if day := keep_until(row):
             Application.objects.filter(pk=row.pk, keep_until=None).update(keep_until=day)
 
 
 def end(application: Application) -> None:
-    """Delete or anonymise one application, as was promised."""
-    if then(application.version) == AfterRetention.ANONYMISE:
+    """Delete or anonymise one application, as was promised, and say so on the trail."""
+    gone, what = application.pk, then(application.version)
+    if what == AfterRetention.ANONYMISE:
         anonymise(application)
     else:
-        application.delete()
+        delete(application)
+    # `pk` is None on a row that was deleted.
+    application.pk = gone
+    trail.record(AccessKind.PURGED, application=application, note=str(what))
+
+
+def delete(application: Application) -> None:
+    """Remove it with all that hangs on it; only the figures keep its days."""
+    keep_figures(application)
+    issuing.forget(application)
+    application.delete()
 
 
 def anonymise(application: Application) -> None:
     """
     Keep form, unit, state, channel and dates for the figures, and nothing of the person.
 
-    Neither the reference nor a session leads to it any more.
+    Neither the reference, nor a session, nor a document that was issued leads to it any more.
     """
     for row in application.uploads.all():
         row.delete()
     application.lookups.all().delete()
     application.mails.all().delete()
     application.events.update(sealed_text=b"")
+    application.appointments.update(sealed_where=b"")
+    issuing.forget(application)
+    application.issued_documents.update(application=None)
+    NamedReader.objects.filter(application=application).delete()
     application.content = {"reference": "", "answers": {}}
     application.reference_hash = blind_index("nobody", str(uuid.uuid4()))
     application.draft_id = uuid.uuid4()
@@ -178,20 +154,3 @@ def cut_log() -> None:
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def next_run(now: datetime) -> date:
-    """The day whose first minutes bring the next run: tonight's, to whoever asks by day."""
-    return timezone.localdate(now) + timedelta(days=1)
-
-
-def _ended() -> Any:
-    return Application.objects.filter(state__in=ENDED, anonymised_at=None)
-
-
-def _without_day() -> list[Application]:
-    return list(_ended().filter(keep_until=None).defer("sealed_content").select_related("version"))
-
-
-def _due(today: date) -> Any:
-    return _ended().filter(keep_until__lt=today)
