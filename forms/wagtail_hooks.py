@@ -11,7 +11,7 @@ from forms import publishing
 from forms.approval import FormPageViewSet
 from forms.inbox.dashboard import add_inbox_panel
 from forms.inbox.group_panel import GroupUnitPermissionsForm
-from forms.inbox.menu import entry_menu_item, keep_to_the_inbox
+from forms.inbox.menu import entry_menu_item, keep_to_the_inbox, numbers_menu_item
 from forms.inbox.viewset import InboxViewSet
 from forms.interchange import views as interchange
 from forms.models import Application
@@ -25,6 +25,7 @@ register_permission_policy(Application, policy)
 hooks.register("construct_homepage_panels", add_inbox_panel)
 hooks.register("construct_main_menu", keep_to_the_inbox)
 hooks.register("register_admin_menu_item", entry_menu_item)
+hooks.register("register_admin_menu_item", numbers_menu_item)
 
 
 @hooks.register("register_admin_viewset")

@@ -3,10 +3,11 @@
 from django.urls import reverse_lazy
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
-from forms.permissions import applications_of, units_entered_for, user_works_applications
+from forms.permissions import applications_of, policy, units_entered_for, user_works_applications
 from forms.staff.gate import is_held_back
 
 
@@ -35,7 +36,21 @@ def entry_menu_item():
     )
 
 
+class NumbersMenuItem(MenuItem):
+    """«Αριθμοί», for who may count."""
+
+    def is_shown(self, request):
+        return policy.user_has_permission(request.user, "count")
+
+
+def numbers_menu_item():
+    label = pgettext_lazy("statistics", "Numbers")
+    url = reverse_lazy("applications:numbers")
+    return NumbersMenuItem(label, url, name="numbers", icon_name="history", order=13)
+
+
 def keep_to_the_inbox(request, menu_items):
     """Case workers have no use for "Help" and whatever else shows itself to everybody."""
     if is_held_back(request.user):
-        menu_items[:] = [item for item in menu_items if isinstance(item, InboxMenuItem | EntryMenuItem)]
+        own = InboxMenuItem | EntryMenuItem | NumbersMenuItem
+        menu_items[:] = [item for item in menu_items if isinstance(item, own)]

@@ -140,7 +140,7 @@ def _next_to_keep_back(narrowed, counts, marks, sums, fixed) -> Name | None:
 
 
 def _leave_out_what_small_ones_are_made_of(marks, sums) -> None:
-    small = [name for name in marks]
+    small = list(marks)
     while small:
         name = small.pop()
         for each in sums:
