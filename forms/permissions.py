@@ -76,7 +76,7 @@ class ApplicationPolicy(BaseDjangoAuthPermissionPolicy):
         return {unit for codename, unit, _form in self._held_by(user) if codename == wanted}
 
     def instances_user_has_any_permission_for(self, user, actions):
-        rows = Application.objects.filter(self._within_reach(user, actions))
+        rows = Application.objects.filter(self.within_reach(user, actions))
         if WITHOUT_ANSWERS.issuperset(actions):
             return rows
         named_for = NamedReader.objects.filter(user=user)
@@ -85,12 +85,12 @@ class ApplicationPolicy(BaseDjangoAuthPermissionPolicy):
         return rows.filter(Q(is_sensitive=False) | of_form | single)
 
     def users_with_any_permission(self, actions):
-        return self._users(Q(permission__in=self.permissions_for(actions)))
+        return self.holders(Q(permission__in=self.permissions_for(actions)))
 
     def users_with_any_permission_for_instance(self, actions, instance):
         of_form = Q(form=None) | Q(form=instance.form)
         held = Q(permission__in=self.permissions_for(actions), unit_id=instance.unit_id)
-        users = self._users(held & of_form)
+        users = self.holders(held & of_form)
         if not instance.is_sensitive:
             return users
         named = NamedReader.objects.filter(Q(form=instance.form) | Q(application=instance))
@@ -104,7 +104,7 @@ class ApplicationPolicy(BaseDjangoAuthPermissionPolicy):
     def _held_by(self, user) -> set[Held]:
         return self.get_cached_permissions_for_user(user)
 
-    def _within_reach(self, user, actions) -> Q:
+    def within_reach(self, user, actions) -> Q:
         """
         Rows of the units and forms for which any of the actions is held: for nobody, no row.
 
@@ -118,7 +118,7 @@ class ApplicationPolicy(BaseDjangoAuthPermissionPolicy):
                 reach |= Q(unit_id=unit, form=form)
         return reach
 
-    def _users(self, held: Q) -> QuerySet:
+    def holders(self, held: Q) -> QuerySet:
         groups = UnitPermission.objects.filter(held).values("group")
         users = get_user_model().objects.filter(is_active=True, groups__in=groups)
         return users.distinct().order_by("last_name", "first_name", "username")
@@ -180,3 +180,17 @@ def applications_of(user, action: str = "view") -> QuerySet[Application]:
 def colleagues(application, action: str = "change") -> QuerySet:
     """Active staff to whom the application may be given."""
     return policy.users_with_permission_for_instance(action, application)
+
+
+def within_reach(user, action: str) -> QuerySet[Application]:
+    """
+    Applications of the units and forms for which the user holds `action`, sensitive ones too, whoever
+    is named for them: to be counted, never shown.
+    """
+    return Application.objects.filter(policy.within_reach(user, [action]))
+
+
+def may_be_named(units: set[int], form: UUID) -> QuerySet:
+    """Active staff who may see what these units get through the form, if it isn't sensitive."""
+    held = Q(permission__in=policy.permissions_for(["view"]), unit__in=units)
+    return policy.holders(held & (Q(form=None) | Q(form=form)))
