@@ -57,6 +57,8 @@ LIMITS = {
     "upload_address": Limit(300, DAY),
     # R38: guesses of a reference, by address and by the reference guessed.
     "status": Limit(10, 10 * MINUTES),
+    # Codes of documents: an office that is shown many papers a day checks them from one address.
+    "verify": Limit(30, 10 * MINUTES),
     # Guesses of the printed code, and of the link, that lead back to a draft.
     "return": Limit(10, 10 * MINUTES),
     # Mails with a link that one draft may cause: more is somebody filling another's mailbox.

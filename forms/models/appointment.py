@@ -1,11 +1,15 @@
+import logging
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forms.crypto import Sealed
+from forms.crypto import CannotOpen, Sealed
 from forms.enums import AppointmentState, Means
+
+logger = logging.getLogger(__name__)
 
 
 class Appointment(models.Model):
@@ -36,3 +40,20 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def ends_at(self):
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_planned(self):
+        return self.state == AppointmentState.PLANNED
+
+    @property
+    def where_if_readable(self):
+        """The place or number; "" where it can't be opened, which must not hide the rest of a page."""
+        try:
+            return self.where or ""
+        except CannotOpen:
+            logger.error("The place of appointment %s cannot be opened", self.pk)
+            return ""

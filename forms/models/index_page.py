@@ -42,6 +42,10 @@ class ApplicationIndexPage(PublicPage, RoutablePageMixin, Page):
     def progress_of_one(self, request):
         return public_side("progress").show(request, self)
 
+    @path(f"{keys.PROGRESS}/rantevou/<uuid:appointment>/")
+    def appointment(self, request, appointment):
+        return public_side("appointments").download(request, self, appointment)
+
     @path(f"{keys.PROGRESS}/aposyrsi/")
     def withdraw(self, request):
         return public_side("progress").withdraw(request, self)

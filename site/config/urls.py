@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
+from forms import verifying
 from forms.staff.doors import other_door
 from home import views
 from home.sitemap import PublicSitemap
@@ -29,6 +30,7 @@ urlpatterns = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(
         path("anazitisi/", include("search.urls")),
+        path("elegchos/", verifying.check, name="check_document"),
         # Wagtail's own pattern takes no dot: papers that a page makes, such as <form>/apodeixi.pdf.
         re_path(r"^((?:[\w\-]+/)+[\w\-]+\.pdf)$", wagtail_serve, name="document"),
         path("_util/login/", other_door, name="wagtailcore_login"),
