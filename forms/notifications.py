@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from forms import addresses, failpoints
+from forms import addresses, failpoints, invitations
 from forms.crypto import CannotOpen
 from forms.definition import Definition
 from forms.models import Application, Draft, Mail
@@ -131,6 +131,7 @@ def message(mail: Mail) -> EmailMessage:
             subject=_("Go on where you stopped") if mail.draft_id else _("News about your application"),
             body=render_to_string(f"forms/mail/{mail.template}.txt", _particulars(mail)),
             to=[mail.recipient],
+            attachments=invitations.attached(mail),
             headers={
                 "Message-ID": f"<{mail.pk}@{urlsplit(settings.BASE_URL).hostname}>",
                 "Date": format_datetime(mail.owed_at),

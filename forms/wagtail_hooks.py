@@ -6,9 +6,11 @@ from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
 from forms import publishing
 from forms.approval import FormPageViewSet
+from forms.documents.editing import DocumentTemplateViewSet
 from forms.inbox.dashboard import add_inbox_panel
 from forms.inbox.group_panel import GroupUnitPermissionsForm
 from forms.inbox.menu import entry_menu_item, keep_to_the_inbox, numbers_menu_item
@@ -21,6 +23,7 @@ from forms.staff.panel import SecondFactorPanel
 from forms.staff.urls import second_factor as second_factor_urls
 
 register_permission_policy(Application, policy)
+register_snippet(DocumentTemplateViewSet)
 
 hooks.register("construct_homepage_panels", add_inbox_panel)
 hooks.register("construct_main_menu", keep_to_the_inbox)

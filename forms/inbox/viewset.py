@@ -18,6 +18,8 @@ PARTS: list[str] = [
     "forms.inbox.previous",
     "forms.inbox.presence",
     "forms.inbox.printing",
+    "forms.inbox.appointments",
+    "forms.inbox.issuing",
     "forms.inbox.numbers",
 ]
 """Modules of the inbox with addresses of their own: each has `addresses(view) -> list[URLPattern]`."""
