@@ -19,7 +19,7 @@ from wagtail.snippets.models import get_snippet_models
 from forms.models import Unit, UnitPermission
 from forms.permissions import ACTIONS, policy
 
-CONTENT_APPS = ["services_guide", "search", "home"]
+CONTENT_APPS = ["services_guide", "search", "home", "applications"]
 """Labels of the apps whose snippets editors own; by name, for `forms` may import none of them."""
 
 ALL = [

@@ -8,7 +8,10 @@ A new one needs a class here named in SECTIONS; its addresses, if it has any, ar
 from django.utils.module_loading import import_string
 from wagtail.admin.ui.components import Component
 
-SECTIONS: list[str] = []
+SECTIONS: list[str] = [
+    "forms.inbox.appointments.AppointmentsSection",
+    "forms.inbox.issuing.DocumentsSection",
+]
 """Dotted names of the sections, in the order of the screen."""
 
 
