@@ -33,7 +33,26 @@ CODE_LETTERS = 12
 """Nearly 60 bits: nobody tries them through, also not against the hashes."""
 
 
-class Authenticator(ThrottlingMixin, Device):
+class Throttled(ThrottlingMixin):
+    """
+    After each wrong code one waits twice as long: 1 second, 2, 4, up to 17 minutes and no longer, or
+    whoever knows a password could lock its owner out for years.
+    """
+
+    MOST = 11
+
+    class Meta:
+        abstract = True
+
+    def throttle_increment(self, commit=True):
+        self.throttling_failure_count = min(self.throttling_failure_count, self.MOST - 1)
+        super().throttle_increment(commit)
+
+    def get_throttle_factor(self):
+        return 1
+
+
+class Authenticator(Throttled, Device):
     """
     An app that shows six digits, new ones each half minute.
 
@@ -83,9 +102,6 @@ class Authenticator(ThrottlingMixin, Device):
         self.throttle_increment()
         return False
 
-    def get_throttle_factor(self):
-        return 1
-
     @property
     def key_to_type(self) -> str:
         """The key as apps let one type it: base32, in groups of four."""
@@ -101,7 +117,7 @@ class Authenticator(ThrottlingMixin, Device):
         return f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': issuer}, quote_via=quote)}"
 
 
-class RecoveryCodes(ThrottlingMixin, Device):
+class RecoveryCodes(Throttled, Device):
     """
     Codes on paper, each good once: ten for who loses the phone, or the one that an administrator
     gives somebody new (`valid_until`), which leads no further than to setting up the app.
@@ -142,9 +158,6 @@ class RecoveryCodes(ThrottlingMixin, Device):
             return True
         self.throttle_increment()
         return False
-
-    def get_throttle_factor(self):
-        return 1
 
     def _digest(self, code):
         letters = "".join(letter for letter in code.lower() if letter.isalnum())
