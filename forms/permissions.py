@@ -75,6 +75,11 @@ class ApplicationPolicy(BaseDjangoAuthPermissionPolicy):
         wanted = self._get_permission_codename(action)
         return {unit for codename, unit, _form in self._held_by(user) if codename == wanted}
 
+    def places_held(self, user, action) -> set[tuple[int, UUID | None]]:
+        """Where the user holds `action`: units, each with one of its forms, or None for all of them."""
+        wanted = self._get_permission_codename(action)
+        return {(unit, form) for codename, unit, form in self._held_by(user) if codename == wanted}
+
     def instances_user_has_any_permission_for(self, user, actions):
         rows = Application.objects.filter(self.within_reach(user, actions))
         if WITHOUT_ANSWERS.issuperset(actions):

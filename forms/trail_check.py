@@ -6,8 +6,10 @@ For that the head is told, to be noted elsewhere: `has_row` says later whether t
 """
 
 import logging
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -26,6 +28,9 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 2000
 """Rows read at a time."""
+
+NOTE, WHOLE = "check ", "whole"
+"""How the result of a check begins that is kept on the trail, and how it says that nothing is wrong."""
 
 FAULTS: dict[str, str | Promise] = {
     "head": gettext_lazy(
@@ -75,14 +80,23 @@ def check() -> Outcome:
             return outcome
 
 
-def check_and_tell() -> Outcome:
+def check_and_tell(by: Any = None) -> Outcome:
     """The same, and its result goes on the trail, where auditors see it; a fault into the log too."""
     outcome = check()
-    told = "whole" if outcome.is_whole else f"{outcome.fault} {outcome.row}"
-    record(AccessKind.TRAIL, note=f"check {outcome.first}–{outcome.last}: {told}")
+    note = f"{NOTE}{outcome.first}-{outcome.last} {outcome.fault or WHOLE} {outcome.row}"
+    record(AccessKind.TRAIL, by=by, note=note)
     if not outcome.is_whole:
         logger.critical("check_trail: %s", outcome)
     return outcome
+
+
+def told_by(row: Access) -> Outcome | None:
+    """What `check_and_tell` wrote into a row; None if that isn't what it holds."""
+    found = re.fullmatch(NOTE + r"(\d+)-(\d+) (\w+) (\d+)", row.note)
+    if found is None:
+        return None
+    first, last, fault, place = found.groups()
+    return Outcome(int(first), int(last), "", "" if fault == WHOLE else fault, int(place))
 
 
 def has_row(sequence: int, head: str) -> bool:
