@@ -6,7 +6,6 @@ bite out of every cell. Both formats are made row by row, so a table of any leng
 """
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,13 +17,10 @@ from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
 
+from forms.fields.text import visible
+
 Row = Sequence[Any]
 
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for tab and line feed
-    "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # bidi, zero width, invisible
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # what no file can hold
-)
 RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """How a formula begins; the last four are full-width, which some spreadsheets take for the same."""
 MOST_CHARACTERS = 32_767
@@ -42,15 +38,15 @@ def safe_cell(value: Any) -> Any:
     The value as a spreadsheet shows and never runs it. Numbers and dates stay such, moments become
     those of the clock on the wall, all else becomes text.
 
-    A formula gets an apostrophe in front. White space before it doesn't hide it, and a tab at the
-    beginning is itself a trick. Characters that nobody sees are removed.
+    A formula gets an apostrophe in front; white space before it doesn't hide it. Tabs, which some
+    spreadsheets take for the next cell, become spaces, and characters that nobody sees are removed.
     """
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
     if value is None or isinstance(value, int | float | Decimal | date):
         return value
-    text = UNSEEN.sub("", str(value))[: MOST_CHARACTERS - 1]
-    return f"'{text}" if text.startswith("\t") or text.lstrip().startswith(RUNS) else text
+    text = visible(str(value), keeps_lines=True)[: MOST_CHARACTERS - 1]
+    return f"'{text}" if text.lstrip().startswith(RUNS) else text
 
 
 def csv_lines(rows: Iterable[Row]) -> Iterator[str]:

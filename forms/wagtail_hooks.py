@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from forms import publishing
 from forms.approval import FormPageViewSet
 from forms.documents.editing import DocumentTemplateViewSet
+from forms.inbox import bulk_actions
 from forms.inbox.dashboard import add_inbox_panel
 from forms.inbox.group_panel import GroupUnitPermissionsForm
 from forms.inbox.menu import entry_menu_item, keep_to_the_inbox, numbers_menu_item
@@ -25,6 +26,8 @@ from forms.staff.urls import second_factor as second_factor_urls
 register_permission_policy(Application, policy)
 register_snippet(DocumentTemplateViewSet)
 
+for bulk_action in bulk_actions.ALL:
+    hooks.register("register_bulk_action", bulk_action)
 hooks.register("construct_homepage_panels", add_inbox_panel)
 hooks.register("construct_main_menu", keep_to_the_inbox)
 hooks.register("register_admin_menu_item", entry_menu_item)

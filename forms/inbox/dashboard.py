@@ -1,11 +1,12 @@
 """What waits, at the top of the dashboard of those who work applications."""
 
+from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from forms.inbox.queues import counted
+from forms.inbox.queues import NOW, counted
 from forms.permissions import user_works_applications
 
-SHOWN = {"unread", "mine", "unassigned"}
+SHOWN = {"mine", "unassigned", "answered", "due", "unread"}
 
 
 class InboxPanel(Component):
@@ -14,8 +15,8 @@ class InboxPanel(Component):
     order = 50
 
     def get_context_data(self, parent_context):
-        user = parent_context["request"].user
-        return {"queues": [(queue, count) for queue, count in counted(user) if queue.key in SHOWN]}
+        counts = counted(parent_context["request"])
+        return {"now": counts.by_queue[NOW], "queues": counts.of(SHOWN), "url": reverse("applications:index")}
 
 
 def add_inbox_panel(request, panels):

@@ -9,8 +9,11 @@ from wagtail.admin.viewsets.base import ViewSet
 from forms.inbox import operations
 from forms.inbox.detail import DetailView
 from forms.inbox.entry import EntryView
+from forms.inbox.export import ExportView
+from forms.inbox.finding import FindView
 from forms.inbox.listing import InboxView
 from forms.inbox.menu import InboxMenuItem
+from forms.inbox.saved_views import SavedViewsView, SaveView
 
 PARTS: list[str] = [
     "forms.inbox.viewer",
@@ -35,15 +38,16 @@ class InboxViewSet(ViewSet):
     add_to_admin_menu = True
 
     def get_common_view_kwargs(self, **kwargs):
-        return super().get_common_view_kwargs(
-            index_url_name="applications:index", index_results_url_name="applications:index_results", **kwargs
-        )
+        return super().get_common_view_kwargs(index_url_name="applications:index", **kwargs)
 
     def get_urlpatterns(self):
         view = self.construct_view
         return [
             path("", view(InboxView), name="index"),
-            path("results/", view(InboxView, results_only=True), name="index_results"),
+            path("find/", view(FindView), name="find"),
+            path("views/", view(SavedViewsView), name="views"),
+            path("views/save/", view(SaveView), name="save_view"),
+            path("export/", view(ExportView), name="export"),
             path("new/", view(EntryView), name="enter"),
             path("<uuid:pk>/", view(DetailView), name="detail"),
             path("<uuid:pk>/take/", view(operations.TakeView), name="take"),

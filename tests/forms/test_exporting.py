@@ -50,7 +50,7 @@ def test_a_formula_is_shown_and_never_runs(value):
     assert safe_cell(value).startswith("'")
 
 
-@pytest.mark.parametrize("value", ["Μαρία", "a=b", "2-3", "line\nline", "κελί\tκελί", "", "'=1"])
+@pytest.mark.parametrize("value", ["Μαρία", "a=b", "2-3", "line\nline", "", "'=1"])
 def test_harmless_text_stays_as_it_is(value):
     assert safe_cell(value) == value
 

@@ -104,7 +104,7 @@ def test_what_is_open_to_all_staff_exists():
 def test_the_gate_asks_for_the_name_and_not_for_what_a_path_looks_like(client, maria):
     sign_in(client, maria)
 
-    for url in ("/admin/bulk/applications/application/take/", "/admin/snippets/applications/application/"):
+    for url in ("/admin/bulk/applications/unit/take/", "/admin/snippets/applications/application/"):
         assert client.get(url).status_code == 404
 
 
@@ -140,7 +140,7 @@ def test_the_dashboard_of_a_case_worker_counts_and_searches_no_pages(client, mar
     sign_in(client, maria)
     page = client.get(reverse("wagtailadmin_home")).text
 
-    assert reverse("applications:index") + "?read=no" in page
+    assert reverse("applications:index") + "?queue=unread" in page
     assert 'role="search"' not in page
 
 
