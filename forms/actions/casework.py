@@ -9,6 +9,8 @@ import uuid
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from forms import notifications, retention, trail
@@ -116,12 +118,11 @@ def show(application: Application, *, to: Any) -> None:
 
     Papers that the applicant sent count as looked at.
     """
-    now = timezone.now()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
+        if application.first_read_at is None or application.answered_at is not None:
+            read = Coalesce("first_read_at", Value(timezone.now()))
+            Application.objects.filter(pk=application.pk).update(first_read_at=read, answered_at=None)
         trail.record(AccessKind.VIEW, by=to, application=application)
-        row = Application.objects.filter(pk=application.pk)
-        row.unread().update(first_read_at=now)
-        row.filter(answered_at__isnull=False).update(answered_at=None)
 
 
 def show_list(*, to: Any) -> None:

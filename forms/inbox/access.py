@@ -10,6 +10,8 @@ from forms.actions import casework
 from forms.models import Application
 from forms.permissions import applications_of
 
+RELATED = ["unit", "version", "greek_version", "assignee", "decided_by", "closing_reason"]
+
 
 class NotThereMixin(PermissionCheckedMixin):
     """
@@ -44,8 +46,7 @@ class ApplicationMixin(NotThereMixin, BaseObjectMixin):
 
     def get_object(self):
         try:
-            related = self.applications.select_related("unit", "greek_version", "assignee", "decided_by")
-            return related.get(pk=self.pk)
+            return self.applications.select_related(*RELATED).get(pk=self.pk)
         except Application.DoesNotExist:
             casework.refuse(self.kwargs["pk"], to=self.request.user)
             raise Http404 from None

@@ -6,9 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forms.enums import State
-from forms.inbox.entries import ENTRIES
-from forms.permissions import user_can_assign, user_can_change, user_can_decide
-from forms.workflow import closing_reasons, may_follow, next_states, outcomes
+from forms.permissions import policy
+from forms.workflow import may_follow, next_states, outcomes
 
 
 @dataclass(frozen=True)
@@ -73,13 +72,18 @@ USUALLY_NEXT = {
 
 
 def offers_of(application, user) -> set[str]:
-    """Keys of the actions this person may do now, but for those of the sections."""
-    change, assign = user_can_change(user, application), user_can_assign(user, application)
-    state, form, is_open = application.state, application.form, application.is_open
-    decide = is_open and user_can_decide(user, application)
-    own = application.assignee_id == user.pk
+    """
+    Keys of the actions this person may do now, but for those of the sections.
+
+    It is within their reach already: of a sensitive one nobody is asked again whether they are named.
+    """
     if application.anonymised_at:
         return set()
+    state, form, is_open = application.state, application.form, application.is_open
+    change, assign, decide = (
+        policy.user_may(user, action, application.unit_id, form) for action in ("change", "assign", "decide")
+    )
+    own = application.assignee_id == user.pk
     offers = {
         "note": change,
         "take": is_open and change and application.assignee_id is None,
@@ -88,14 +92,10 @@ def offers_of(application, user) -> set[str]:
         "state": change and next_states(state, form),
         "papers": is_open and change and may_follow(State.WAITING, state, form),
         "message": change and state != State.WITHDRAWN,
-        "decide": decide and outcomes(state, form),
-        "close": decide and may_follow(State.CLOSED, state, form) and "close" in ENTRIES and reasons(),
+        "decide": is_open and decide and outcomes(state, form),
+        "close": is_open and decide and may_follow(State.CLOSED, state, form),
     }
     return {key for key, offered in offers.items() if offered}
-
-
-def reasons() -> bool:
-    return closing_reasons().exists()
 
 
 def grouped(offers: set[str]) -> list[tuple[Group, list[Action]]]:

@@ -18,15 +18,18 @@ GONE = timedelta(seconds=60)
 
 
 def be_present(application, user) -> None:
-    """Note that this person has it open now. Who left long ago is forgotten: it is nobody's record."""
-    now = timezone.now()
+    """Note that this person has it open now."""
     Presence.objects.bulk_create(
-        [Presence(application=application, user=user, seen_at=now)],
+        [Presence(application=application, user=user, seen_at=timezone.now())],
         update_conflicts=True,
         unique_fields=["application", "user"],
         update_fields=["seen_at"],
     )
-    Presence.objects.filter(seen_at__lt=now - GONE).delete()
+
+
+def forget_the_gone() -> None:
+    """Who left is forgotten: who looked at what is for the trail alone to keep."""
+    Presence.objects.filter(seen_at__lt=timezone.now() - GONE).delete()
 
 
 def others_present(application, user) -> list[str]:
@@ -57,6 +60,7 @@ class PresenceView(ApplicationMixin, View):
 
     def post(self, request, *args, **kwargs):
         be_present(self.object, request.user)
+        forget_the_gone()
         return JsonResponse(
             {
                 "others": words_for(others_present(self.object, request.user)),

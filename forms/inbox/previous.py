@@ -6,7 +6,6 @@ by which an application was found. What belongs to colleagues elsewhere is only 
 sensitive and not for this person isn't even that.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -36,6 +35,18 @@ SOON = timedelta(days=30)
 
 SHOWN = 20
 """The latest ones; a professional's own telephone may stand in hundreds."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """By what an application was found, and whether it is for named people only."""
+
+    is_sensitive: bool
+    kinds: set[str] = field(default_factory=set)
+
+    @property
+    def in_order(self) -> list[LookupKind]:
+        return [kind for kind in KINDS.values() if kind in self.kinds]
 
 
 @dataclass(frozen=True)
@@ -88,13 +99,13 @@ def digests_of(application: Application) -> set[str]:
     }
 
 
-def matches(application: Application) -> dict[UUID, list[LookupKind]]:
-    """Ids of all other applications with an AMKA, telephone or address of this one, and which."""
-    rows = LookupHash.objects.filter(digest__in=digests_of(application))
-    found: dict[UUID, set[str]] = defaultdict(set)
-    for pk, kind in rows.exclude(application=application).values_list("application_id", "kind"):
-        found[pk].add(kind)
-    return {pk: [kind for kind in KINDS.values() if kind in kinds] for pk, kinds in found.items()}
+def matches(application: Application) -> dict[UUID, Match]:
+    """All other applications, by id, with an AMKA, telephone or address of this one: also out of reach."""
+    found: dict[UUID, Match] = {}
+    rows = LookupHash.objects.filter(digest__in=digests_of(application)).exclude(application=application)
+    for pk, kind, is_sensitive in rows.values_list("application_id", "kind", "application__is_sensitive"):
+        found.setdefault(pk, Match(is_sensitive)).kinds.add(kind)
+    return found
 
 
 def others_of(application: Application, user) -> Others:
@@ -104,13 +115,10 @@ def others_of(application: Application, user) -> Others:
         return Others()
     within = applications_of(user).filter(pk__in=found).select_related("unit").order_by("-sent_at")
     rows = list(within)
-    shown = sorted(rows, key=lambda row: LookupKind.AMKA not in found[row.pk])[:SHOWN]
-    hidden = 0
-    if len(rows) < len(found):
-        beyond = set(found) - {row.pk for row in rows}
-        hidden = Application.objects.filter(pk__in=beyond, is_sensitive=False).count()
-    listed = [Other(row, found[row.pk], is_duplicate(application, row)) for row in shown]
-    return Others(listed, len(rows) - len(shown), hidden)
+    shown = sorted(rows, key=lambda row: LookupKind.AMKA not in found[row.pk].kinds)[:SHOWN]
+    beyond = set(found) - {row.pk for row in rows}
+    listed = [Other(row, found[row.pk].in_order, is_duplicate(application, row)) for row in shown]
+    return Others(listed, len(rows) - len(shown), sum(not found[pk].is_sensitive for pk in beyond))
 
 
 def is_duplicate(application: Application, other: Application) -> bool:
