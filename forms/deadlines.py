@@ -75,9 +75,10 @@ def red(today: date) -> Q:
 def amber(today: date) -> Q:
     """Open applications whose last day is near, as each form warns."""
     found, usual = Q(pk__in=[]), Q()
-    for (form, state), row in form_states.rows().items():
-        usual &= ~Q(form=form, state=state)
-        found |= Q(form=form, state=state, due_on__lte=add_working_days(today, row.amber_days))
+    for row in form_states.rows().values():
+        same = Q(form=row.form, state=row.state)
+        usual &= ~same
+        found |= same & Q(due_on__lte=add_working_days(today, row.amber_days))
     found |= usual & Q(due_on__lte=add_working_days(today, USUAL_WARNING))
     return Q(state__in=OPEN, due_on__gte=today) & found
 

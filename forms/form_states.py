@@ -14,22 +14,22 @@ from django.dispatch import receiver
 
 from forms.models import WorkflowState
 
-Rows = dict[tuple[UUID, str], WorkflowState]
+Rows = dict[tuple[str, str], WorkflowState]
+"""By form and state."""
 
 _read: ContextVar[Rows | None] = ContextVar("form_states", default=None)
 _is_kept: ContextVar[bool] = ContextVar("form_states_are_kept", default=False)
 
 
-def row(form: UUID, state: str) -> WorkflowState | None:
+def row(form: UUID | str, state: str) -> WorkflowState | None:
     """What this form says and asks of a state; None where the usual holds."""
-    return rows().get((form, str(state)))
+    return rows().get((str(form), str(state)))
 
 
 def rows() -> Rows:
-    """All of them, by form and state."""
     kept = _read.get()
     if kept is None:
-        kept = {(each.form, each.state): each for each in WorkflowState.objects.all()}
+        kept = {(str(each.form), each.state): each for each in WorkflowState.objects.all()}
         if _is_kept.get():
             _read.set(kept)
     return kept

@@ -1,5 +1,5 @@
 """
-Mails to applicants: owed as rows, delivered by the worker, repeated until they leave.
+Mails to applicants and staff: owed as rows, delivered by the worker, repeated until they leave.
 
 A mail carries the reference, dates and addresses of this site, nothing else: no name, no answer,
 not even the form's title, which alone may tell of trouble. Who delivers claims the row first, by moving
@@ -18,10 +18,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from forms import addresses, failpoints, invitations
+from forms import addresses, digests, failpoints, invitations
 from forms.crypto import CannotOpen
 from forms.definition import Definition
 from forms.models import Application, Draft, Mail
@@ -38,7 +39,7 @@ def owe_mail(application: Application, template: str, address: str) -> Mail:
     """
     Owe the applicant a mail, in the transaction of what it tells of; the caller queues its delivery.
 
-    `template` is "received", or "news" for whatever is new on the page of its progress.
+    `template` is "received", "withdrawn", or "news" for whatever is new on the page of its progress.
     """
     mail = _owed(template, application.language)
     mail.application = application
@@ -57,6 +58,15 @@ def owe_link(draft: Draft, token: str, address: str) -> Mail:
     return mail
 
 
+def owe_digest(user: Any, language: str) -> Mail:
+    """Owe one of the staff a mail about what waits for them on the day it leaves."""
+    mail = _owed("digest", language)
+    mail.user = user
+    mail.recipient = user.email
+    mail.save(force_insert=True)
+    return mail
+
+
 def address_of(application: Application) -> str:
     """Where to write to the applicant; "" if they gave no address, or it can't be opened."""
     try:
@@ -68,7 +78,28 @@ def address_of(application: Application) -> str:
 
 def stop(application: Application) -> None:
     """Send nothing more about an application of what hasn't left yet."""
-    Mail.objects.waiting().filter(application=application).update(given_up_at=timezone.now())
+    Mail.objects.waiting().filter(application=application).delete()
+
+
+def begin_anew(mail: Mail) -> bool:
+    """
+    Make a mail that failed or came back due at once, as if it had never been tried.
+
+    Its address was forgotten when it left: it is read again where it was given. False, and nothing
+    is changed, where that can't be, or where nothing went wrong with the mail.
+    """
+    if not (mail.bounced_at or (mail.last_error and mail.sent_at is None)):
+        return False
+    if not mail.sealed_recipient:
+        address = address_of(mail.application) if mail.application else mail.user.email if mail.user else ""
+        if not address:
+            return False
+        mail.recipient = address
+    mail.owed_at = mail.next_try_at = timezone.now()
+    mail.tries, mail.last_error = 0, ""
+    mail.sent_at = mail.given_up_at = mail.bounced_at = None
+    mail.save()
+    return True
 
 
 def _owed(template: str, language: str) -> Mail:
@@ -82,7 +113,7 @@ def deliver(mail_id: Any) -> Mail | None:
     claimed = Mail.objects.due(now).filter(pk=mail_id).update(next_try_at=now + CLAIM, tries=F("tries") + 1)
     if not claimed:
         return None
-    mail = Mail.objects.select_related("application__unit", "draft").filter(pk=mail_id).first()
+    mail = Mail.objects.select_related("application__unit", "draft", "user").filter(pk=mail_id).first()
     if mail is None:  # went with its draft just now
         return None
     try:
@@ -128,7 +159,7 @@ def message(mail: Mail) -> EmailMessage:
     """The mail as it leaves."""
     with translation.override(mail.language):
         return EmailMessage(
-            subject=_("Go on where you stopped") if mail.draft_id else _("News about your application"),
+            subject=subject_of(mail),
             body=render_to_string(f"forms/mail/{mail.template}.txt", _particulars(mail)),
             to=[mail.recipient],
             attachments=invitations.attached(mail),
@@ -140,14 +171,25 @@ def message(mail: Mail) -> EmailMessage:
         )
 
 
+def subject_of(mail: Mail) -> str:
+    if mail.user_id:
+        return _("What waits for you")
+    return _("Go on where you stopped") if mail.draft_id else _("News about your application")
+
+
 def _particulars(mail: Mail) -> dict[str, Any]:
     """Everything a mail may know."""
     usual = {"site_url": addresses.whole(addresses.site()), "site_name": settings.WAGTAIL_SITE_NAME}
     if mail.draft:
         link = addresses.way_back(mail.draft.form, mail.language, mail.link_token)
         return usual | {"link": addresses.whole(link), "works_until": mail.draft.expires_at}
+    if mail.user:
+        return usual | {
+            "lines": digests.lines(mail.user, timezone.localdate()),
+            "account_url": addresses.whole(reverse("wagtailadmin_account")),
+        }
     application = mail.application
-    if application is None:  # the database refuses a mail about neither
+    if application is None:  # the database refuses a mail about none of them
         raise ValueError("A mail about nothing.")
     return usual | {
         "reference": application.reference,

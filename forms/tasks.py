@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from forms import limits, notifications, retention
+from forms import limits, notifications, reminders, retention
 from forms.models import Mail
 from forms.uploads import sweeping as uploads
 
@@ -41,6 +41,7 @@ def sweep() -> None:
     retention.purge_drafts(now)
     retention.purge_daily(now)
     limits.sweep(now)
+    reminders.owe_daily(now)
     send_due_mails()
     retention.forget_recipients()
     uploads.sweep(now)

@@ -13,6 +13,7 @@ from forms.approval import FormPageViewSet
 from forms.documents.editing import DocumentTemplateViewSet
 from forms.inbox import bulk_actions
 from forms.inbox.dashboard import add_inbox_panel
+from forms.inbox.digest_panel import DigestPanel
 from forms.inbox.group_panel import GroupUnitPermissionsForm
 from forms.inbox.menu import entry_menu_item, keep_to_the_inbox, numbers_menu_item
 from forms.inbox.viewset import InboxViewSet
@@ -58,6 +59,7 @@ def register_second_factor():
 
 
 hooks.register("register_account_settings_panel", SecondFactorPanel)
+hooks.register("register_account_settings_panel", DigestPanel)
 hooks.register("register_user_listing_buttons", administering.button)
 
 

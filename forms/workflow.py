@@ -47,22 +47,22 @@ USUAL_WARNING = 2
 """Working days before its last day that a step is pointed out."""
 
 
-def may_follow(state: str, before: str, form: UUID) -> bool:
+def may_follow(state: str, before: str, form: UUID | str) -> bool:
     """Whether `state` may come after `before` on an application of this form."""
     return state in FOLLOWS.get(before, []) and is_used(state, form)
 
 
-def next_states(state: str, form: UUID) -> list[State]:
+def next_states(state: str, form: UUID | str) -> list[State]:
     """States a case worker may set next by choosing; empty once it has ended."""
     return [each for each in CHOSEN if may_follow(each, state, form)]
 
 
-def outcomes(state: str, form: UUID) -> list[State]:
+def outcomes(state: str, form: UUID | str) -> list[State]:
     """Decisions that may be taken now. Closing is none: it takes a reason (`closing_reasons`)."""
     return [each for each in (State.POSITIVE, State.NEGATIVE) if may_follow(each, state, form)]
 
 
-def is_used(state: str, form: UUID) -> bool:
+def is_used(state: str, form: UUID | str) -> bool:
     """Whether applications of this form come into this state."""
     row = form_states.row(form, state)
     return state in ALWAYS_USED or row is None or row.is_used
@@ -78,12 +78,12 @@ def staff_label(application: Any) -> str:
     return label_of(application.state, application.form)
 
 
-def label_of(state: str, form: UUID) -> str:
+def label_of(state: str, form: UUID | str) -> str:
     """What staff call a state of this form, in the language that is active."""
     return _said(state, form, "staff") or str(State(state).label)
 
 
-def days_of(state: str, form: UUID) -> tuple[int | None, int]:
+def days_of(state: str, form: UUID | str) -> tuple[int | None, int]:
     """Working days for the next step, None without a deadline; and how many of them are a warning."""
     row = form_states.row(form, state)
     if row is not None:
@@ -132,7 +132,7 @@ def public_state(application: Any) -> PublicState:
     return public_of(application.state, application.form)
 
 
-def public_of(state: str, form: UUID) -> PublicState:
+def public_of(state: str, form: UUID | str) -> PublicState:
     """
     What senders read about a state of this form, in the language that is active.
 
@@ -144,7 +144,7 @@ def public_of(state: str, form: UUID) -> PublicState:
     return PublicState(label or usual.label, meaning or usual.meaning, usual.kind)
 
 
-def _said(state: str, form: UUID, part: str) -> str:
+def _said(state: str, form: UUID | str, part: str) -> str:
     """What the form itself says, in the active language or, without words in that, not at all."""
     row = form_states.row(form, state)
     words = row.words if row else {}

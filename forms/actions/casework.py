@@ -8,15 +8,16 @@ Each action is one change as `forms.actions.changing` makes it. Who may do what 
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from forms import notifications, retention, trail
-from forms.actions.changing import AlreadyTaken, AlreadyWithdrawn, NotInTurn, changing, record
+from forms.actions.changing import AlreadyTaken, AlreadyWithdrawn, NotInTurn, changing, enter, record
 from forms.enums import AccessKind, EventKind, State
-from forms.models import Application, Mail
+from forms.models import Application, ClosingReason, Mail
 from forms.tasks import deliver_mail
 from forms.workflow import next_states, outcomes
 
@@ -61,7 +62,7 @@ def change_state(application: Application, state: str, *, by: Any, version: int)
     with changing(application, version) as row:
         if state not in next_states(row.state, row.form):
             raise NotInTurn
-        row.state = State(state)
+        enter(row, State(state))
         record(row, EventKind.STATE_CHANGED, by, state=row.state)
     return row
 
@@ -69,7 +70,7 @@ def change_state(application: Application, state: str, *, by: Any, version: int)
 def ask_for_papers(application: Application, text: str, *, by: Any, version: int) -> Application:
     """Ask the applicant for papers, in words they read where they see how it stands, and wait."""
     with changing(application, version) as row:
-        row.state = State.WAITING
+        enter(row, State.WAITING)
         row.answered_at = None
         record(row, EventKind.PAPERS_ASKED, by, text=text, state=row.state)
         tell_of_news(row)
@@ -95,21 +96,51 @@ def decide(application: Application, outcome: str, reason: str, *, by: Any, vers
     with changing(application, version) as row:
         if outcome not in outcomes(row.state, row.form):
             raise NotInTurn
-        row.state = State(outcome)
-        row.decided_at = timezone.now()
-        row.decided_by = by
-        row.keep_until = retention.keep_until(row)
+        _end(row, State(outcome), by)
         record(row, EventKind.DECIDED, by, text=reason, state=row.state)
         tell_of_news(row)
     return row
 
 
-def retry(mail: Mail) -> None:
-    """Let the worker try a mail again at once, also one that had been given up."""
+def close(
+    application: Application, closing_reason: ClosingReason, text: str = "", *, by: Any, version: int
+) -> Application:
+    """
+    Close an application without a decision, for one of the reasons kept for that; `text` says more.
+
+    Its history keeps the reason in the words of that day, whatever the list says later.
+    """
+    with changing(application, version) as row:
+        _end(row, State.CLOSED, by)
+        row.closing_reason = closing_reason
+        with translation.override(settings.LANGUAGE_CODE):
+            words = "\n".join(filter(None, [str(closing_reason), text]))
+        record(row, EventKind.DECIDED, by, text=words, state=row.state)
+        tell_of_news(row)
+    return row
+
+
+def _end(row: Application, state: State, by: Any) -> None:
+    enter(row, state)
+    row.decided_at = timezone.now()
+    row.decided_by = by
+    row.keep_until = retention.keep_until(row)
+
+
+def retry(mail: Mail, *, by: Any) -> bool:
+    """
+    Let the worker try a mail again at once, also one that was given up or came back.
+
+    Whether it will: one that has left and didn't come back stays as it is, and so does one whose
+    recipient is known no more.
+    """
     with transaction.atomic():
-        unsent = Mail.objects.select_for_update().filter(pk=mail.pk, sent_at=None)
-        if unsent.update(next_try_at=timezone.now(), given_up_at=None, last_error=""):
-            deliver_mail.enqueue(str(mail.pk))
+        row = Mail.objects.select_for_update().filter(pk=mail.pk).first()
+        if row is None or not notifications.begin_anew(row):
+            return False
+        deliver_mail.enqueue(str(row.pk))
+        trail.record(AccessKind.CHANGED, by=by, application=row.application, note="mail_retried")
+    return True
 
 
 def show(application: Application, *, to: Any) -> None:
@@ -137,6 +168,11 @@ def refuse(application_id: uuid.UUID | None, *, to: Any) -> None:
 
 def tell_of_news(row: Application) -> None:
     """Owe the applicant a mail that says there is something new; nothing without an address."""
+    mail_applicant(row, "news")
+
+
+def mail_applicant(row: Application, template: str) -> None:
+    """Owe the applicant a mail, as `forms.notifications.owe_mail` knows them; nothing without an address."""
     if address := notifications.address_of(row):
-        mail = notifications.owe_mail(row, "news", address)
+        mail = notifications.owe_mail(row, template, address)
         deliver_mail.enqueue(str(mail.pk))

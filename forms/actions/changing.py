@@ -3,7 +3,8 @@ What every change of an application has in common.
 
 The row is locked, guarded, changed and saved as a new version, and one event and one row of the
 trail say so, all in one transaction. `version` is the `lock_version` the person had in front of
-them: whoever acts on an older state is refused, so nobody overwrites a colleague unseen.
+them: whoever acts on an older state is refused, so nobody overwrites a colleague unseen. The
+applicant has no version in front of them, and names none.
 """
 
 from collections.abc import Iterator
@@ -13,9 +14,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from forms import deadlines, trail
+from forms import deadlines, failpoints, trail
 from forms.enums import AccessKind, EventKind, State
 from forms.models import Application, Event
+from forms.workflow import may_follow
 
 CHANGED = [
     "state",
@@ -68,26 +70,43 @@ def outdated(application: Application) -> Refused:
 
 
 @contextmanager
-def changing(application: Application, version: int, *, open_only: bool = True) -> Iterator[Application]:
+def changing(
+    application: Application, version: int | None, *, open_only: bool = True
+) -> Iterator[Application]:
     """
     The row, locked and as it is now, for one change; saved as a new version when that went well.
 
-    A new state begins its own deadline.
+    A new state begins its own deadline; so does the same one, entered anew by `enter`.
     """
     with transaction.atomic():
-        row = Application.objects.select_for_update().get(pk=application.pk)
+        row = locked(application)
         if open_only and not row.is_open:
             raise outdated(row)
-        if row.lock_version != version:
+        if version is not None and row.lock_version != version:
             raise ChangedMeanwhile
-        before = row.state
+        state, since = row.state, row.state_since
         yield row
         row.changed_at = timezone.now()
         row.lock_version += 1
-        if row.state != before:
+        if row.state != state and row.state_since == since:
             row.state_since = row.changed_at
+        if row.state_since != since:
             row.due_on = deadlines.due_on(row)
         row.save(update_fields=CHANGED)
+        failpoints.pass_by("before_commit")
+    failpoints.pass_by("after_change")
+
+
+def locked(application: Application) -> Application:
+    """The row as it is now, nobody else's until the transaction ends."""
+    return Application.objects.select_for_update().get(pk=application.pk)
+
+
+def enter(row: Application, state: State) -> None:
+    """Bring a row that is being changed into a state that may follow; raises NotInTurn."""
+    if not may_follow(state, row.state, row.form):
+        raise NotInTurn
+    row.state, row.state_since = state, timezone.now()
 
 
 def record(

@@ -1,8 +1,8 @@
 """
 What an applicant does after sending: find the application again, send papers, withdraw.
 
-Like `casework`, each change locks the row, guards, changes and records one event, in one
-transaction; it grows the version, so that staff who looked at an older state notice.
+Each is one change as `forms.actions.changing` makes it; it grows the version, so that staff who
+looked at an older state notice.
 """
 
 import uuid
@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from forms import deadlines, fields, notifications, receipt_code, reference, retention
+from forms import failpoints, fields, notifications, receipt_code, reference, retention
 from forms.actions.applying import lookup_form
-from forms.actions.changing import CHANGED, record
+from forms.actions.casework import mail_applicant
+from forms.actions.changing import changing, enter, locked, record
 from forms.crypto import blind_index
 from forms.enums import EventKind, LookupKind, State
 from forms.models import Application, LookupHash
@@ -83,7 +84,7 @@ def send_papers(application: Application, files: Iterable[Accepted]) -> list[tup
     Returns code and name of each that wasn't taken. The first that was brings the application
     back to those who work on it.
     """
-    row = _locked(application)
+    row = locked(application)
     if not takes_papers(row):
         raise TooLate
     refused, names = [], []
@@ -93,37 +94,30 @@ def send_papers(application: Application, files: Iterable[Accepted]) -> list[tup
             names.append(file.name)
         except Refused as refusal:
             refused.append((refusal.code, file.name))
+    failpoints.pass_by("after_files")
     if names:
-        row.answered_at = timezone.now()
-        row.state = State.IN_REVIEW
-        _save(row, EventKind.PAPERS_ARRIVED, text=", ".join(names))
+        with changing(row, row.lock_version) as row:
+            if row.state != State.IN_REVIEW:
+                enter(row, State.IN_REVIEW)
+            row.answered_at = timezone.now()
+            record(row, EventKind.PAPERS_ARRIVED, None, text=", ".join(names), state=row.state)
     return refused
 
 
-@transaction.atomic
 def withdraw(application: Application) -> Application:
-    """Withdraw an open application: nobody works on it any more. Raises TooLate."""
-    row = _locked(application)
-    if not row.is_open:
-        raise TooLate
-    row.state = State.WITHDRAWN
-    row.decided_at = timezone.now()
-    row.keep_until = retention.keep_until(row)
-    _save(row, EventKind.WITHDRAWN)
-    notifications.stop(row)
+    """
+    Withdraw an open application: nobody works on it any more. Raises TooLate.
+
+    Nothing that was still to be mailed leaves but a confirmation, for whoever withdraws it may not be
+    who sent it.
+    """
+    with changing(application, None, open_only=False) as row:
+        if not row.is_open:
+            raise TooLate
+        enter(row, State.WITHDRAWN)
+        row.decided_at = timezone.now()
+        row.keep_until = retention.keep_until(row)
+        record(row, EventKind.WITHDRAWN, None, state=row.state)
+        notifications.stop(row)
+        mail_applicant(row, "withdrawn")
     return row
-
-
-def _locked(application: Application) -> Application:
-    return Application.objects.select_for_update().get(pk=application.pk)
-
-
-def _save(row: Application, kind: EventKind, *, text: str = "") -> None:
-    """Write the changed row as a new version, with the event that says what happened."""
-    row.changed_at = timezone.now()
-    row.lock_version += 1
-    if kind in (EventKind.PAPERS_ARRIVED, EventKind.WITHDRAWN):
-        row.state_since = row.changed_at
-        row.due_on = deadlines.due_on(row)
-    row.save(update_fields=CHANGED)
-    record(row, kind, None, text=text, state=row.state)

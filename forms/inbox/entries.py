@@ -1,12 +1,14 @@
 """What staff type or choose on an application, one form an action."""
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.utils import get_user_display_name
 
 from forms.fields import LongTextField
+from forms.inbox.reaching import how_to_reach
 from forms.permissions import colleagues
-from forms.workflow import label_of, next_states, outcomes
+from forms.workflow import closing_reasons, label_of, next_states, outcomes
 
 
 def labelled(states, application):
@@ -56,7 +58,16 @@ class StateEntry(Entry):
         self.fields["state"].choices = labelled(states, self.application)
 
 
-class PapersEntry(Entry):
+class EntryForApplicant(Entry):
+    """What it says is read on the page “How your application stands”; whether a mail leads there is told."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields[self.text_field]
+        field.help_text = format_html("{} {}", field.help_text, how_to_reach(self.application))
+
+
+class PapersEntry(EntryForApplicant):
     text_field = "papers"
     papers = LongTextField(
         label=_("Which papers, and why"),
@@ -66,7 +77,7 @@ class PapersEntry(Entry):
     )
 
 
-class MessageEntry(Entry):
+class MessageEntry(EntryForApplicant):
     text_field = "message"
     message = LongTextField(
         label=_("Message to the applicant"),
@@ -81,7 +92,7 @@ class DecisionEntry(Entry):
     outcome = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     reason = LongTextField(
         label=_("Reason"),
-        help_text=_("Staff read it. The applicant learns only that there is a decision."),
+        help_text=_("Staff read it. The applicant learns only that the office has finished."),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write the reason.")},
     )
@@ -92,6 +103,27 @@ class DecisionEntry(Entry):
         self.fields["outcome"].choices = labelled(decisions, self.application)
 
 
+class CloseEntry(Entry):
+    text_field = "more"
+    closing_reason = forms.ModelChoiceField(
+        label=_("Why it is closed"),
+        queryset=None,
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why it is closed.")},
+    )
+    more = LongTextField(
+        label=_("More about it"),
+        help_text=_("Staff read it. The applicant learns only that the office has finished."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["closing_reason"].queryset = closing_reasons()
+
+
 ENTRIES: dict[str, type[Entry]] = {
     "note": NoteEntry,
     "assign": AssignEntry,
@@ -99,5 +131,6 @@ ENTRIES: dict[str, type[Entry]] = {
     "papers": PapersEntry,
     "message": MessageEntry,
     "decide": DecisionEntry,
+    "close": CloseEntry,
 }
 """By the key of their action."""

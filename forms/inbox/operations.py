@@ -133,6 +133,20 @@ class DecideView(OperationView):
         )
 
 
+class CloseView(OperationView):
+    key, success_message = "close", gettext_lazy("Closed.")
+    permission_required = "decide"
+
+    def perform_operation(self):
+        casework.close(
+            self.object,
+            self.data["closing_reason"],
+            self.data["more"],
+            by=self.request.user,
+            version=self.version,
+        )
+
+
 class RetryMailView(OperationView):
     """A mail is no part of the application's version, so none is asked for."""
 
@@ -140,6 +154,8 @@ class RetryMailView(OperationView):
 
     def post(self, request, *args, **kwargs):
         mail = get_object_or_404(self.object.mails, pk=self.kwargs["mail"])
-        casework.retry(mail)
-        self.add_success_message()
+        if casework.retry(mail, by=request.user):
+            self.add_success_message()
+        else:
+            messages.error(request, _("Not done: this mail can't be sent again."))
         return redirect(self.get_success_url())

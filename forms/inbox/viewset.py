@@ -23,6 +23,9 @@ PARTS: list[str] = [
     "forms.inbox.printing",
     "forms.inbox.appointments",
     "forms.inbox.issuing",
+    "forms.inbox.mails",
+    "forms.inbox.workflows",
+    "forms.inbox.reasons",
     "forms.inbox.numbers",
 ]
 """Modules of the inbox with addresses of their own: each has `addresses(view) -> list[URLPattern]`."""
@@ -58,6 +61,7 @@ class InboxViewSet(ViewSet):
             path("<uuid:pk>/papers/", view(operations.PapersView), name="papers"),
             path("<uuid:pk>/message/", view(operations.MessageView), name="message"),
             path("<uuid:pk>/decide/", view(operations.DecideView), name="decide"),
+            path("<uuid:pk>/close/", view(operations.CloseView), name="close"),
             path("<uuid:pk>/mails/<uuid:mail>/retry/", view(operations.RetryMailView), name="retry_mail"),
             *(address for part in PARTS for address in import_module(part).addresses(view)),
         ]

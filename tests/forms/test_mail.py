@@ -64,7 +64,7 @@ def test_a_mail_says_nothing_about_the_person_or_their_trouble(form_page, person
 
 def test_every_mail_knows_only_the_reference_times_and_addresses_of_this_site():
     templates = list((settings.BASE_DIR / "templates/forms/mail").glob("*.txt"))
-    assert {path.stem for path in templates} >= {"received", "news", "continue"}
+    assert {path.stem for path in templates} >= {"received", "news", "withdrawn", "continue", "digest"}
 
     for template in templates:
         text = template.read_text()
@@ -78,6 +78,9 @@ def test_every_mail_knows_only_the_reference_times_and_addresses_of_this_site():
             "reference",
             "link",
             "progress_url",
+            "account_url",
+            "line.text",
+            "line.url",
             "place",
             "place.phones",
             "site_name",

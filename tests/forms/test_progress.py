@@ -318,7 +318,7 @@ def test_withdrawing_asks_first_and_then_ends_everything(sender, person):
     assert row.keep_until
     assert row.lock_version == 1
     assert row.events.last().kind == EventKind.WITHDRAWN
-    assert not Mail.objects.waiting().exists()
+    assert [mail.template for mail in Mail.objects.waiting()] == ["withdrawn"]
 
 
 @pytest.mark.parametrize("state", ENDED)

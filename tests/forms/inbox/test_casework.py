@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from forms.actions import casework, changing
 from forms.enums import OPEN, AccessKind, EventKind, State
 from forms.models import Access, Application, Event
-from forms.workflow import next_states, outcomes
+from forms.workflow import closing_reasons, next_states
 from tests.forms.inbox import factories
 
 
@@ -62,14 +62,14 @@ def test_a_note_is_sealed(application, maria):
 
 @pytest.mark.parametrize("state", State)
 def test_a_state_follows_only_where_the_workflow_says_so(application, maria, state):
-    if state in next_states(application.state):
+    if state in next_states(application.state, application.form):
         assert casework.change_state(application, state, by=maria, version=0).state == state
     else:
         with pytest.raises(changing.NotInTurn):
             casework.change_state(application, state, by=maria, version=0)
 
 
-@pytest.mark.parametrize("outcome", outcomes(State.RECEIVED))
+@pytest.mark.parametrize("outcome", [State.POSITIVE, State.NEGATIVE])
 def test_a_decision_is_recorded_with_its_reason(application, maria, outcome):
     decided = casework.decide(application, outcome, "Πληροί τα κριτήρια.", by=maria, version=0)
 
@@ -77,7 +77,18 @@ def test_a_decision_is_recorded_with_its_reason(application, maria, outcome):
     assert decided.events.last().text == "Πληροί τα κριτήρια."
 
 
-@pytest.mark.parametrize("state", OPEN)
+def test_closing_keeps_its_reason_and_the_words_of_that_day(application, maria):
+    reason = closing_reasons().get(slug="no-contact")
+
+    closed = casework.close(application, reason, "Τρεις κλήσεις.", by=maria, version=0)
+
+    assert (closed.state, closed.closing_reason, closed.decided_by) == (State.CLOSED, reason, maria)
+    reason.label = {"el": "Άλλαξε όνομα"}
+    reason.save()
+    assert closed.events.last().text == "Δεν βρέθηκε επαφή\nΤρεις κλήσεις."
+
+
+@pytest.mark.parametrize("state", [*OPEN, State.CLOSED])
 def test_an_open_state_is_no_decision(application, maria, state):
     with pytest.raises(changing.NotInTurn):
         casework.decide(application, state, "Γιατί;", by=maria, version=0)
@@ -100,7 +111,7 @@ def test_a_decision_is_final(application, maria, nikos):
 
 
 def test_a_decided_application_still_takes_notes(application, maria):
-    casework.decide(application, State.CLOSED, "Αποσύρθηκε.", by=maria, version=0)
+    casework.decide(application, State.POSITIVE, "Πληροί.", by=maria, version=0)
 
     casework.note(application, "Ενημερώθηκε τηλεφωνικά.", by=maria, version=1)
 
