@@ -37,10 +37,9 @@ def issue(application: Application, drawn: issuing.DrawnUp, *, by: Any, version:
         )
         issuing.keep(document, drawn)
         document.save(force_insert=True)
-        failpoints.pass_by("while_issuing")
         record(row, EventKind.ISSUED, by, text=named(document))
         tell_of_news(row)
-        failpoints.pass_by("before_issued")
+        failpoints.pass_by("while_issuing")
     return document
 
 
