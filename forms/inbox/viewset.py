@@ -27,6 +27,8 @@ PARTS: list[str] = [
     "forms.inbox.workflows",
     "forms.inbox.reasons",
     "forms.inbox.numbers",
+    "forms.inbox.subject",
+    "forms.inbox.erasure",
 ]
 """Modules of the inbox with addresses of their own: each has `addresses(view) -> list[URLPattern]`."""
 

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from forms.enums import State
-from forms.models import Application
+from forms.models import Application, PastCase
 from forms.numbers import counting, ledger, periods, tables
 from forms.past_cases import keep_figures
 from forms.retention import anonymise
@@ -68,13 +69,16 @@ def test_a_figure_is_the_same_when_applications_are_gone(a_year):
     ] == before
 
 
-def test_a_waiting_one_that_is_erased_stops_waiting_on_no_day_before(a_year, centre):
+def test_one_that_is_erased_while_it_waits_has_waited_until_then(a_year, centre):
     row = Application.objects.filter(unit=centre, state=State.RECEIVED).first()
     keep_figures(row)
     row.delete()
 
-    assert count().received.total == 18
     assert count().waiting.total == 4
+    assert PastCase.objects.get().state == State.WITHDRAWN
+    erased_in = timezone.localdate().year
+    assert count(year=erased_in).ended.by("state") == {State.WITHDRAWN: 1}
+    assert count(year=erased_in).waiting.total == 3
 
 
 @pytest.mark.parametrize("is_exact", [True, False])
