@@ -59,7 +59,8 @@ class LoginForm(auth.LoginForm):
     def _has_given_code(self, user):
         if self.errors:
             return False
-        if not second_factor.is_asked_of(user):
+        code = self.cleaned_data["otp_token"]
+        if not code and not second_factor.is_asked_of(user):
             return True
-        user.otp_device = second_factor.prove(user, self.cleaned_data["otp_token"])
+        user.otp_device = second_factor.prove(user, code)
         return user.otp_device is not None

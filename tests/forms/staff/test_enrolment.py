@@ -260,6 +260,15 @@ def test_in_a_demonstration_the_second_factor_is_optional(demo, client, newcomer
     assert "demo-notice" in client.get(INBOX).text
 
 
+def test_a_code_for_the_first_sign_in_leads_to_setting_up_there_too(demo, client, newcomer):
+    given = second_factor.give_enrolment_code(newcomer)
+    assert knock(client, "nefeli", "no code").status_code == 422
+
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=5)):
+        knock(client, "nefeli", given)
+        assert client.get(INBOX).url == SET_UP
+
+
 def test_who_has_one_gives_it_in_a_demonstration_too(demo, client, maria):
     assert knock(client, "maria").status_code == 422
     client.force_login(maria)
