@@ -24,6 +24,9 @@ LATER, DELETE, LEAVE = "argotera", "diagrafi", "exodos"
 RETURN, PROGRESS = "synecheia", "poreia"
 """Below the list of forms: the way back to a draft, and how an application that was sent stands."""
 
+FIGURES = "stoicheia"
+"""Below it too, if an administrator wants it: how many applications come in."""
+
 WHO = "gia_poion"
 """Key of the first step, and question, of a form by which one may apply for somebody else."""
 

@@ -9,6 +9,7 @@ from forms import keys
 from forms.models.following import neutral
 from forms.models.form_page import ApplicationFormPage
 from forms.models.public import PROSE, PublicPage, public_side
+from forms.models.public_figures import PublicFigures
 from search.documents import Document
 
 
@@ -50,9 +51,14 @@ class ApplicationIndexPage(PublicPage, RoutablePageMixin, Page):
     def withdraw(self, request):
         return public_side("progress").withdraw(request, self)
 
+    @path(f"{keys.FIGURES}/")
+    def figures(self, request):
+        return public_side("figures").show(request, self)
+
     def get_context(self, request, *args, **kwargs):
         forms = ApplicationFormPage.searchable().child_of(self).order_by("path")
-        return super().get_context(request, *args, **kwargs) | {"forms": forms}
+        has_figures = PublicFigures.for_request(request).are_shown
+        return super().get_context(request, *args, **kwargs) | {"forms": forms, "has_figures": has_figures}
 
     @property
     def return_url(self):
@@ -63,6 +69,11 @@ class ApplicationIndexPage(PublicPage, RoutablePageMixin, Page):
     def progress_url(self):
         """Where one sees how an application stands."""
         return f"{self.path_of_url}{keys.PROGRESS}/"
+
+    @property
+    def figures_url(self):
+        """Where everybody may read how many applications come in, if they may."""
+        return f"{self.path_of_url}{keys.FIGURES}/"
 
     def search_document(self):
         return Document(

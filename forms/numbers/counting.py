@@ -136,6 +136,13 @@ def count(scope: Q, period: Period, today: date) -> Figures:
     )
 
 
+def received_in(scope: Q, period: Period) -> int:
+    """How many came in, and nothing else."""
+    rows = Application.objects.filter(scope, sent_at__gte=period.start, sent_at__lt=period.end)
+    past = PastCase.objects.filter(scope, received_on__gte=period.first, received_on__lte=period.last)
+    return rows.count() + past.count()
+
+
 def years_with_figures(scope: Q, today: date) -> list[int]:
     """From the first year with an application to the present one, the latest first."""
     first_sent = Application.objects.filter(scope).order_by("sent_at").values_list("sent_at__year", flat=True)
