@@ -66,9 +66,13 @@ class ApplicationPolicy(BaseDjangoAuthPermissionPolicy):
         return (codename, unit_id, None) in held or (codename, unit_id, form) in held
 
     def is_named(self, user, application) -> bool:
-        """Whether the user is named for this application, or for its form."""
-        named = NamedReader.objects.filter(user=user)
-        return named.filter(Q(form=application.form) | Q(application=application)).exists()
+        """Whether the user is named for this application, or for its form; asked once a request."""
+        known = user.__dict__.setdefault("_named_for_applications", {})
+        if application.pk not in known:
+            named = NamedReader.objects.filter(user=user)
+            of_form_or_single = Q(form=application.form) | Q(application=application)
+            known[application.pk] = named.filter(of_form_or_single).exists()
+        return known[application.pk]
 
     def units_user_has_permission_for(self, user, action):
         """Ids of the units for some of whose applications the user holds `action`."""

@@ -125,7 +125,7 @@ def test_detail_asks_few_queries_whatever_it_holds(
     with django_assert_max_num_queries(32):
         page = client.get(address(row))
 
-    assert len(page.context["moments"]) == 37
+    assert len(page.context["moments"]) == 1 + 30 + 5 + 2
     assert (
         len(page.context["previous"].shown)
         == page.context["previous"].hidden
