@@ -15,7 +15,15 @@ from forms.inbox import bulk_actions
 from forms.inbox.dashboard import add_inbox_panel
 from forms.inbox.digest_panel import DigestPanel
 from forms.inbox.group_panel import GroupUnitPermissionsForm
-from forms.inbox.menu import entry_menu_item, keep_to_the_inbox, numbers_menu_item
+from forms.inbox.menu import (
+    entry_menu_item,
+    keep_to_the_inbox,
+    numbers_menu_item,
+    readers_menu_item,
+    retention_menu_item,
+    trail_menu_item,
+)
+from forms.inbox.readers import warn_of_unseen
 from forms.inbox.viewset import InboxViewSet
 from forms.interchange import views as interchange
 from forms.models import Application
@@ -30,8 +38,12 @@ register_snippet(DocumentTemplateViewSet)
 for bulk_action in bulk_actions.ALL:
     hooks.register("register_bulk_action", bulk_action)
 hooks.register("construct_homepage_panels", add_inbox_panel)
+hooks.register("construct_homepage_panels", warn_of_unseen)
 hooks.register("construct_main_menu", keep_to_the_inbox)
 hooks.register("register_admin_menu_item", entry_menu_item)
+hooks.register("register_admin_menu_item", trail_menu_item)
+hooks.register("register_admin_menu_item", readers_menu_item)
+hooks.register("register_admin_menu_item", retention_menu_item)
 hooks.register("register_admin_menu_item", numbers_menu_item)
 
 

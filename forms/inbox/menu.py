@@ -57,8 +57,34 @@ def numbers_menu_item():
     return NumbersMenuItem(label, url, name="numbers", icon_name="history", order=13)
 
 
+class RightMenuItem(MenuItem):
+    """For who holds `action` somewhere."""
+
+    def __init__(self, *args, action, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.action = action
+
+    def is_shown(self, request):
+        return policy.user_has_permission(request.user, self.action)
+
+
+def trail_menu_item():
+    url = reverse_lazy("applications:trail")
+    return RightMenuItem(_("Who saw what"), url, name="trail", icon_name="history", order=14, action="audit")
+
+
+def readers_menu_item():
+    url, label = reverse_lazy("applications:readers"), _("Sensitive applications")
+    return RightMenuItem(label, url, name="readers", icon_name="lock", order=15, action="restrict")
+
+
+def retention_menu_item():
+    url, label = reverse_lazy("applications:retention"), _("End of keeping")
+    return RightMenuItem(label, url, name="retention", icon_name="bin", order=16, action="erase")
+
+
 def keep_to_the_inbox(request, menu_items):
     """Case workers have no use for "Help" and whatever else shows itself to everybody."""
     if is_held_back(request.user):
-        own = InboxMenuItem | EntryMenuItem | NumbersMenuItem
+        own = InboxMenuItem | EntryMenuItem | NumbersMenuItem | RightMenuItem
         menu_items[:] = [item for item in menu_items if isinstance(item, own)]

@@ -11,6 +11,8 @@ from wagtail.admin.ui.components import Component
 SECTIONS: list[str] = [
     "forms.inbox.appointments.AppointmentsSection",
     "forms.inbox.issuing.DocumentsSection",
+    "forms.inbox.restricting.RestrictingSection",
+    "forms.inbox.holding.HoldingSection",
     "forms.inbox.subject.RightsSection",
 ]
 """Dotted names of the sections, in the order of the screen."""

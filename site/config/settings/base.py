@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "forms.whence.RememberWhence",
+    "forms.key_loss.CannotOpenPage",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "forms.staff.gate.StaffGate",
     "axes.middleware.AxesMiddleware",  # last: it only sees what came to be tried
@@ -271,6 +272,7 @@ LOGGING = {
     "loggers": {
         "weasyprint": {"level": "ERROR"},  # they tell each step
         "fontTools": {"level": "ERROR"},
+        "axes": {"level": "WARNING"},
         "django": {"handlers": [], "level": "INFO"},  # Django's own mails ADMINS what was posted
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},

@@ -10,11 +10,28 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
-from forms.permissions import user_can_assign, user_can_decide, user_works_applications
+from forms.models import NamedReader
+from forms.permissions import (
+    user_can,
+    user_can_assign,
+    user_can_decide,
+    user_can_view,
+    user_works_applications,
+)
+from tests.forms.factories import ApplicationFormPageFactory
 from tests.forms.inbox import factories
 from tests.signing_in import sign_in
 
-NAMES = ["admin", "caseworker", "editor", "moderator", "supervisor", "translator"]
+NAMES = [
+    "admin",
+    "auditor",
+    "caseworker",
+    "editor",
+    "moderator",
+    "statistics",
+    "supervisor",
+    "translator",
+]
 
 
 @pytest.fixture
@@ -106,6 +123,23 @@ def test_roles_may_do_what_their_name_says(db, demo):
     assert user_can_assign(person("admin"), application)
     for name in ("caseworker", "supervisor"):
         assert not page_permission_policy.user_has_any_permission(person(name), {"add", "change", "publish"})
+
+
+def test_sensitive_applications_are_seen_by_those_named_and_no_auditor_sees_any(db, demo):
+    page = ApplicationFormPageFactory(is_sensitive=True)
+    application = factories.application(of=page.unit, form=page.translation_key, is_sensitive=True)
+    demo(password="correct-horse-battery")
+
+    for name in ("caseworker", "supervisor", "admin"):
+        assert user_can_view(person(name), application)
+    for name in ("auditor", "statistics"):
+        assert not user_works_applications(person(name))
+    assert user_can(person("auditor"), "audit", application)
+    assert user_can(person("statistics"), "count", application)
+
+    NamedReader.objects.filter(user__username="caseworker").delete()
+    demo()
+    assert not user_can_view(person("caseworker"), application)
 
 
 def test_a_unit_made_later_is_added_by_the_next_run(db, demo):
