@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from forms import trail
 from forms.enums import AccessKind
 from forms.staff import second_factor, shown_once
+from forms.staff.pages import UsersPage
 from forms.staff.step_up import StepUpMixin
 
 
@@ -50,10 +50,9 @@ def button(user, request_user):
         )
 
 
-class SomebodysMixin(StepUpMixin, WagtailAdminTemplateMixin):
+class SomebodysMixin(StepUpMixin, UsersPage):
     """A page about somebody else's second factor, `self.person`; not there for who may not."""
 
-    header_icon = "key"
     page_title = _("Code for first sign-in")
 
     @cached_property

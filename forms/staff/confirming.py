@@ -5,11 +5,11 @@ from django.contrib.auth import authenticate
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from forms import trail
 from forms.enums import AccessKind
 from forms.staff import second_factor, sessions
+from forms.staff.pages import AccountPage
 from forms.staff.step_up import own_address
 
 
@@ -49,7 +49,7 @@ class ConfirmForm(forms.Form):
             raise forms.ValidationError(self.wrong)
 
 
-class ConfirmView(WagtailAdminTemplateMixin, FormView):
+class ConfirmView(AccountPage, FormView):
     form_class = ConfirmForm
     template_name = "forms/staff/confirm.html"
     page_title = _("Confirm that it is you")

@@ -11,21 +11,20 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from django_otp import login as remember_device
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from forms import trail
 from forms.enums import AccessKind
 from forms.models import Authenticator, RecoveryCodes
 from forms.staff import second_factor, shown_once
+from forms.staff.pages import AccountPage
 from forms.staff.step_up import StepUpMixin
 
 RECOVERY_CODES = 10
 
 
-class StatusView(WagtailAdminTemplateMixin, TemplateView):
+class StatusView(AccountPage, TemplateView):
     template_name = "forms/staff/status.html"
     page_title = _("Second factor")
-    header_icon = "key"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**second_factor.status(self.request.user), **kwargs)
@@ -56,7 +55,7 @@ class CodeForm(forms.Form):
             )
 
 
-class SetUpView(StepUpMixin, WagtailAdminTemplateMixin, FormView):
+class SetUpView(StepUpMixin, AccountPage, FormView):
     """
     The QR code, the key as text, and the first code.
 
@@ -65,7 +64,6 @@ class SetUpView(StepUpMixin, WagtailAdminTemplateMixin, FormView):
 
     template_name = "forms/staff/set_up.html"
     page_title = _("Set up the second factor")
-    header_icon = "key"
     form_class = CodeForm
 
     @cached_property
@@ -98,12 +96,11 @@ class SetUpView(StepUpMixin, WagtailAdminTemplateMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-class CodesView(StepUpMixin, WagtailAdminTemplateMixin, TemplateView):
+class CodesView(StepUpMixin, AccountPage, TemplateView):
     """The recovery codes: made by a POST, shown once by the GET after it."""
 
     template_name = "forms/staff/codes.html"
     page_title = _("Recovery codes")
-    header_icon = "key"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(codes=shown_once.take(self.request), **kwargs)
@@ -118,12 +115,11 @@ class CodesView(StepUpMixin, WagtailAdminTemplateMixin, TemplateView):
         return redirect("two_factor_codes")
 
 
-class RemoveView(StepUpMixin, WagtailAdminTemplateMixin, TemplateView):
+class RemoveView(StepUpMixin, AccountPage, TemplateView):
     """Back to the password alone, for whom the office doesn't oblige."""
 
     template_name = "forms/staff/remove.html"
     page_title = _("Sign in without a second factor")
-    header_icon = "key"
 
     def dispatch(self, request, *args, **kwargs):
         if second_factor.is_obliged(request.user) or not second_factor.has_authenticator(request.user):
