@@ -98,8 +98,9 @@ def sample(template: DocumentTemplate, request: HttpRequest) -> bytes:
 
 
 def empty_places(application: Application, template: DocumentTemplate, particulars: Particulars) -> list[str]:
-    """Places of the template for which the application holds nothing. Raises CannotOpen."""
-    return places.empty(template.body, _values(application, template, particulars))
+    """What the template has a place for and the application doesn't hold, in words. Raises CannotOpen."""
+    empty = places.empty(template.body, _values(application, template, particulars))
+    return [places.named(place, _asked(application, template)) for place in empty]
 
 
 def read_pdf(document: IssuedDocument) -> bytes:
@@ -135,13 +136,16 @@ def _context(document: IssuedDocument) -> str:
     return f"{document._meta.db_table}.pdf:{document.pk}"
 
 
-def _values(application, template, particulars) -> dict[str, str]:
+def _asked(application, template) -> Definition:
+    """The form as it was answered, in the words of the template's language where there are such."""
     is_own = template.language == application.language
-    version = application.version if is_own else application.greek_version
+    return Definition.from_version(application.version if is_own else application.greek_version)
+
+
+def _values(application, template, particulars) -> dict[str, str]:
     with translation.override(template.language):
-        found = places.of_application(
-            application, Definition.from_version(version), str(application.unit.name)
-        )
+        asked = _asked(application, template)
+        found = places.of_application(application, asked, str(application.unit.name))
         return found | _values_of_office(template, particulars)
 
 

@@ -91,6 +91,14 @@ def empty(text: str, values: Mapping[str, str]) -> list[str]:
     return [place for place in dict.fromkeys(PLACE.findall(text)) if not value_of(place, values)]
 
 
+def named(place: str, definition: Definition) -> str:
+    """What a place stands for, as staff know it: the words of its question."""
+    if not place.startswith(ANSWER):
+        return str(USUAL.get(place, place))
+    labels = {question.key: question.label for question in of_form(definition)}
+    return " / ".join(f"“{labels.get(key, key)}”" for key in place.removeprefix(ANSWER).split("|"))
+
+
 def of_application(application: Any, definition: Definition, unit: str) -> dict[str, str]:
     """What an application holds for the places, in the language that is active. Raises CannotOpen."""
     answers = application.answers

@@ -1,12 +1,14 @@
 """Decisions as documents: drawn up, looked at, issued, kept, taken back."""
 
 import io
+import json
 import re
 from datetime import timedelta
 from html import unescape
 
 import pypdf
 import pytest
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
@@ -14,7 +16,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from forms import retention
 from forms.actions import casework, changing
 from forms.actions import documents as actions
-from forms.documents import issuing, places
+from forms.documents import issuing, places, rendering
 from forms.enums import AccessKind, EventKind, State
 from forms.models import Access, Application, DocumentTemplate, IssuedDocument, Mail
 from tests.forms import papers
@@ -139,6 +141,18 @@ def test_the_pdf_is_tagged_and_named_and_knows_its_language(desk):
     assert "pdfuaid" in metadata
 
 
+def test_under_their_names_in_production_the_styles_are_found(settings, tmp_path):
+    settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    hashed = settings.STATIC_ROOT / "css" / "document.0123456789ab.css"
+    hashed.parent.mkdir(parents=True)
+    hashed.write_text("h1 {}")
+    names = {"css/document.css": "css/document.0123456789ab.css"}
+    (tmp_path / "staticfiles.json").write_text(json.dumps({"version": "1.1", "paths": names, "hash": ""}))
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "config.static.ManifestStorage"}}
+
+    assert rendering.static_file(rendering.HOST + static("css/document.css")) == hashed
+
+
 def test_an_english_document_for_who_applied_in_english(desk, application):
     application.language = "en"
     application.save()
@@ -169,7 +183,8 @@ def test_a_place_for_which_there_is_nothing_is_named_before_issuing(desk):
     desk.template.save()
     desk.fill_in()
 
-    assert "amka, answer:nowhere." in desk.page("issue_preview", desk.template.pk)
+    page = desk.client.get(desk.url("issue_preview", desk.template.pk))
+    assert page.context["empty"] == [places.USUAL["amka"], "“nowhere”"]
 
 
 def test_issuing_is_in_the_history_and_on_the_trail_and_tells_the_applicant(desk, maria):
