@@ -36,7 +36,7 @@ GROUPS = [
         _("Go on with it"),
         (
             Action("state", _("Change the state"), _("Change the state")),
-            Action("decide", _("Decide"), _("Decide for good"), is_final=True),
+            Action("decide", _("Take the decision"), _("Decide for good"), is_final=True),
             Action("close", _("Close it"), _("Close for good"), is_final=True),
             Action("assign", _("Give it to a colleague"), _("Assign")),
         ),
