@@ -39,7 +39,7 @@ MAILS = Purpose(
     _("Telling applicants where their application stands, and staff what is waiting."),
     _("GDPR art. 6(1)(e): part of working off the application."),
     _("Applicants who gave an e-mail address; staff."),
-    _("The address. A mail itself says a reference and a link, nothing else."),
+    _("The address; when an appointment is. Besides, a mail says a reference and a link, nothing else."),
     _("The mail server of the Municipality."),
     _("The address until the mail has left, then it is emptied; the row as long as the application."),
 )

@@ -1,6 +1,9 @@
 """Nothing from behind the scenes: no source, no data, no list of what there is."""
 
+from pathlib import PurePath
+
 import pytest
+from django.contrib.staticfiles.finders import get_finders
 from django.test import override_settings
 
 from config.static import ManifestStorage
@@ -20,7 +23,15 @@ NOT_THERE = """
 /static/....//manage.py /media/../db.sqlite3 /media/%2e%2e/secrets.json
 /..%2f..%2f..%2fetc%2fpasswd /%c0%ae%c0%ae/etc/passwd /static/staticfiles.json
 /static/css/foundation.css.map /static/css/foundation.css~ /static/css/.foundation.css.swp
+/uploads/ /var/uploads/ /media/uploads/ /static/uploads/ /mail/ /var/mail/ /search/ /var/search/
+/demo-logins.txt /var/demo-logins.txt /exports/ /export/ /export.xlsx /export.csv /applications.csv
+/applications.xlsx /subject-export.zip /documents/1/ /issued/ /secrets/ /keys/ /trail.json
+/docs/ /docs/record-of-processing.md /api/search/ /static/admin/ /static/wagtailadmin/
+/static/wagtailadmin/js/ /static/wagtailadmin/js/core.js.map /api/v2/documents/ /api/v2/images/
 """
+
+HARMLESS = {".css", ".gif", ".ico", ".jpg", ".js", ".png", ".svg", ".txt", ".webp", ".woff", ".woff2"}
+"""Endings of files that browsers are made for; no source, no map to it, no archive, no data."""
 
 
 @pytest.mark.parametrize("address", NOT_THERE.split())
@@ -40,3 +51,11 @@ def test_the_list_of_static_files_is_not_among_them(tmp_path):
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [path.name for path in written] == ["staticfiles.json"]
     assert not written[0].is_relative_to(tmp_path / "static")
+
+
+def test_all_static_files_are_for_browsers():
+    """Also those that packages bring, Wagtail's admin first of all."""
+    left_out = ["CVS", ".*", "*~"]  # by collectstatic
+    paths = [path for finder in get_finders() for path, _storage in finder.list(left_out)]
+
+    assert [path for path in paths if PurePath(path).suffix.lower() not in HARMLESS] == []

@@ -169,9 +169,7 @@ def test_the_search_finds_what_really_is_in_clear(form):
 
 
 @pytest.mark.parametrize("name", ["note", "message", "papers", "decide"])
-def test_when_keeping_what_staff_wrote_fails_the_log_does_not_quote_it(
-    form, logged, monkeypatch, capfd, name
-):
+def test_when_keeping_what_staff_wrote_fails_no_log_quotes_it(form, logged, monkeypatch, capfd, name):
     application = make_application(form)
     worker = Worker(application, factories.worker("maria", application.unit))
     worker.client.raise_request_exception = False

@@ -16,12 +16,8 @@
     DocumentChooser: (id, options) => new DocumentChooser(id, options),
     SnippetChooser: (id, options) => new SnippetChooser(id, options),
     TaskChooser: (id) => createTaskChooser(id),
-    // wagtail-localize: where its editor finds choosers, and "all" of the languages to translate to
+    // where wagtail-localize's editor finds choosers
     choosers: (_id, options) => { window.chooserUrls ??= options; },
-    all: (name, { these }) => document.addEventListener("change", ({ target }) => {
-      if (target.name !== name) return;
-      for (const each of document.querySelectorAll(`[name="${these}"]`)) each.checked = target.checked;
-    }),
   };
 
   customElements.define("late-init", class extends HTMLElement {
