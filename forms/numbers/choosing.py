@@ -47,8 +47,8 @@ class Choice(Form):
         known = periods.between(today.replace(year=years[-1], month=1, day=1), today).months
         months = [(f"{month:%Y-%m}", periods.month_name(month)) for month in reversed(known)]
         self.fields["first"].choices = self.fields["last"].choices = [("", "–"), *months]
-        self.fields["unit"].choices = [("", _("All")), *by_name(units)]
-        self.fields["form"].choices = [("", _("All")), *by_name(forms)]
+        self.fields["unit"].choices = [("", _("All units")), *by_name(units)]
+        self.fields["form"].choices = [("", _("All forms")), *by_name(forms)]
 
     def clean(self):
         data = super().clean()

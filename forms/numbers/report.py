@@ -36,7 +36,10 @@ def title(overview: Overview) -> str:
 def terms() -> list[tuple[str, str]]:
     """What the words mean, for who wasn't there when it was counted."""
     return [
-        (_("Received"), _("Applications that came in during the period, in whatever way.")),
+        (
+            received(),
+            _("Applications that came in during the period, in whatever way."),
+        ),
         (_("Ended"), _("Decided, closed or withdrawn during the period, whenever they came in.")),
         (
             _("Waiting at the end"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from forms.enums import Channel, State
@@ -65,6 +65,11 @@ def overview(figures: Figures, known: Names, today: date, *, is_exact: bool) -> 
     )
 
 
+def received() -> str:
+    """What the column, and the plot, of those that came in are called."""
+    return pgettext("statistics", "Received")
+
+
 def bin_labels() -> list[str]:
     return [
         _("within a day"),
@@ -104,7 +109,7 @@ class _Writer:
     def headline(self) -> list[tuple[str, str]]:
         figures = self.figures
         return [
-            (_("Received"), self.count(*RECEIVED).text),
+            (received(), self.count(*RECEIVED).text),
             (_("Ended"), self.count(*ENDED).text),
             (_("Waiting at the end"), self.count(*WAITING).text),
             *self.overdue(),
@@ -124,7 +129,14 @@ class _Writer:
         return [(_("Overdue today, of those open"), text)]
 
     def months(self) -> Table:
-        heads = [_("Month"), _("Received"), _("Ended"), _("Sessions"), _("First look"), _("Decision")]
+        heads = [
+            _("Month"),
+            pgettext("statistics", "Received"),
+            _("Ended"),
+            _("Sessions"),
+            _("First look"),
+            _("Decision"),
+        ]
         over = [month for month in self.figures.period.months if month <= self.today]
         rows = [
             Row(
@@ -161,7 +173,14 @@ class _Writer:
             for form in sorted({form for other, form in pairs if other == unit}, key=self.form_name):
                 rows += self.of_unit(self.form_name(form), 1, ("form", unit, form), unit=unit, form=form)
         more = [_("Ended"), _("Waiting")] if self.is_exact else []
-        heads = [_("Unit and form"), _("Received"), *more, _("Sessions"), _("First look"), _("Decision")]
+        heads = [
+            _("Unit and form"),
+            pgettext("statistics", "Received"),
+            *more,
+            _("Sessions"),
+            _("First look"),
+            _("Decision"),
+        ]
         return Table("units", _("By unit and form"), heads, rows)
 
     def of_unit(self, label: str, level: int, name: tuple, **wanted: Any) -> list[Row]:
