@@ -12,6 +12,7 @@ from forms.documents import rendering
 from forms.exporting import safe_cell
 from forms.numbers import drawing
 from forms.numbers.shapes import Cell, Overview, Table
+from forms.numbers.tables import received
 
 TEMPLATE = "forms/numbers/report.html"
 WIDEST = 60
