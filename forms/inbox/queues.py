@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.utils import get_user_display_name
 
-from forms import deadlines
 from forms.enums import OPEN, State
+from forms.inbox.due import due
 from forms.models import Application, Unit
 from forms.permissions import applications_of, policy
 
@@ -62,8 +62,7 @@ def conditions(user) -> dict[str, Q]:
     """
     today = timezone.localdate()
     mine, unassigned = Q(assignee=user), Q(assignee=None)
-    due = deadlines.red(today) | deadlines.amber(today)
-    workable = policy.within_reach(user, ["change"]) & (unassigned | ANSWERED | due)
+    workable = policy.within_reach(user, ["change"]) & (unassigned | ANSWERED | due(today))
     return {
         NOW: IS_OPEN & (mine | workable),
         "unread": UNREAD,
@@ -71,7 +70,7 @@ def conditions(user) -> dict[str, Q]:
         "unassigned": IS_OPEN & unassigned,
         "answered": ANSWERED,
         "waiting": Q(state=State.WAITING),
-        "due": due,
+        "due": due(today),
         "open": IS_OPEN,
         ALL: Q(),
     }

@@ -55,7 +55,7 @@ class Application(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft_id = models.UUIDField(unique=True, editable=False)
-    form = models.UUIDField(_("form"), db_index=True, help_text=_("The form page's translation key."))
+    form = models.UUIDField(_("form"), help_text=_("The form page's translation key."))
     form_title = models.CharField(_("form"), max_length=255, help_text=_("In Greek, as it was when sent."))
     version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
     greek_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
@@ -130,6 +130,24 @@ class Application(models.Model):
             models.Index(fields=["-sent_at", "-id"], name="application_by_time"),
             models.Index(fields=["unit", "-sent_at", "-id"], name="application_by_unit"),
             models.Index(fields=["state", "-sent_at", "-id"], name="application_by_state"),
+            models.Index(fields=["form", "-sent_at", "-id"], name="application_by_form"),
+            models.Index(fields=["form_title", "-sent_at", "-id"], name="application_by_title"),
+            models.Index(fields=["due_on", "sent_at", "id"], name="application_by_due"),
+            # Nothing but these is read to count what lies in each queue of the inbox.
+            models.Index(
+                fields=[
+                    "unit",
+                    "form",
+                    "assignee",
+                    "state",
+                    "is_sensitive",
+                    "due_on",
+                    "first_read_at",
+                    "answered_at",
+                    "id",
+                ],
+                name="application_counted",
+            ),
             models.Index(fields=["unit"], condition=Q(first_read_at=None), name="application_unread"),
             models.Index(fields=["due_on"], condition=Q(state__in=OPEN), name="application_due"),
         ]
