@@ -91,7 +91,7 @@ class ReadersView(StepUpMixin, NotThereMixin, WagtailAdminTemplateMixin, Templat
         return [*self.breadcrumbs_items, listing, {"url": "", "label": self.get_page_title()}]
 
     def get(self, request, *args, **kwargs):
-        trail.record(AccessKind.RIGHTS, by=request.user, note="looked at readers")
+        trail.record(AccessKind.LIST, by=request.user, note="readers")
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):

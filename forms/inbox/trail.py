@@ -118,6 +118,9 @@ class TrailView(TrailMixin, WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Who saw what")
     header_icon = "history"
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def get(self, request, *args, **kwargs):
         about = "one application" if request.GET.get("application") else ""
         trail.record(AccessKind.TRAIL, by=request.user, note=about)
@@ -174,7 +177,9 @@ def lines(rows):
 
 
 def words(row: Access) -> str:
-    """What exactly: a kind of change in words, else the note as it was written."""
+    """What exactly: a kind of change, or a check, in words; else the note as it was written."""
+    if row.kind == AccessKind.TRAIL and (outcome := trail_check.told_by(row)):
+        return str(outcome)
     if row.kind == AccessKind.CHANGED and row.note in EventKind.values:
         return str(EventKind(row.note).label)
     return row.note
