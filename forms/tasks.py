@@ -5,6 +5,7 @@ from django_tasks import task
 
 from forms import limits, notifications, reminders, retention
 from forms.models import Mail
+from forms.staff import throttling
 from forms.uploads import sweeping as uploads
 
 AHEAD = 50
@@ -41,6 +42,7 @@ def sweep() -> None:
     retention.purge_drafts(now)
     retention.purge_daily(now)
     limits.sweep(now)
+    throttling.forget_attempts(now)
     reminders.owe_daily(now)
     send_due_mails()
     retention.forget_recipients()

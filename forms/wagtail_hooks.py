@@ -16,6 +16,7 @@ from forms.inbox.dashboard import add_inbox_panel
 from forms.inbox.digest_panel import DigestPanel
 from forms.inbox.group_panel import GroupUnitPermissionsForm
 from forms.inbox.menu import (
+    arranging_menu_item,
     entry_menu_item,
     keep_to_the_inbox,
     numbers_menu_item,
@@ -44,6 +45,7 @@ hooks.register("register_admin_menu_item", entry_menu_item)
 hooks.register("register_admin_menu_item", trail_menu_item)
 hooks.register("register_admin_menu_item", readers_menu_item)
 hooks.register("register_admin_menu_item", retention_menu_item)
+hooks.register("register_admin_menu_item", arranging_menu_item)
 hooks.register("register_admin_menu_item", numbers_menu_item)
 
 

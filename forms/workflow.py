@@ -102,7 +102,9 @@ class PublicState:
 
 
 DECISION = PublicState(
-    _("There is a decision"), _("The office tells you what it says: by post, by phone or in person."), "ok"
+    _("It has been dealt with"),
+    _("The office tells you the outcome: by post, by phone or in person."),
+    "ok",
 )
 """One for every outcome: what was decided is told by people, to the right person."""
 
@@ -160,7 +162,7 @@ TOLD_OF: dict[str, str | Promise] = {
     EventKind.APPOINTMENT_MADE: _("We set an appointment"),
     EventKind.APPOINTMENT_MOVED: _("We moved the appointment"),
     EventKind.APPOINTMENT_CANCELLED: _("The appointment was cancelled"),
-    EventKind.DECIDED: _("There is a decision"),
+    EventKind.DECIDED: _("We have dealt with the application"),
     EventKind.WITHDRAWN: _("You withdrew the application"),
 }
 """Events that the sender of an application is told of; all others stay in the office."""

@@ -6,6 +6,7 @@ what was typed waits sealed in the session (`forms.apply.following`).
 """
 
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -28,6 +29,14 @@ from forms.uploads.checking import check, cleaned_name
 from forms.uploads.field import ACCEPT
 from forms.uploads.refused import Refused
 from forms.workflow import MEANT_FOR_APPLICANTS, TOLD_OF, public_state
+
+OF_THE_OFFICE = set(TOLD_OF) - {
+    EventKind.SENT,
+    EventKind.ENTERED,
+    EventKind.PAPERS_ARRIVED,
+    EventKind.WITHDRAWN,
+}
+"""What applicants are told of and haven't done themselves: it is new until they have seen it."""
 
 PAPERS = "papers"
 """The name under which papers are posted."""
@@ -113,6 +122,8 @@ def show(request: HttpRequest, page: Any) -> HttpResponse:
         "limits": words.what_is_taken(Question("upload", PAPERS, "")),
         "withdraw_url": _url(page, request, "withdraw"),
     }
+    if request.method == "GET":
+        Application.objects.filter(pk=application.pk).update(sender_looked_at=timezone.now())
     return TemplateResponse(request, "forms/progress/show.html", context)
 
 
@@ -125,6 +136,7 @@ def standing(application: Application) -> dict[str, Any]:
             "kind": event.kind,
             "what": TOLD_OF[event.kind],
             "text": _text_of(event) if event.kind in MEANT_FOR_APPLICANTS else "",
+            "is_new": is_news(event, application.sender_looked_at),
         }
         for event in application.events.filter(kind__in=TOLD_OF).order_by("at", "pk")
     ]
@@ -135,6 +147,7 @@ def standing(application: Application) -> dict[str, Any]:
         event["is_shown_above"] = True
     return {
         "application": application,
+        "unread": [event for event in events if event["is_new"] and event["text"]],
         "reference": receipt.reference_of(application),
         "form_title": application.version.content["title"],
         "state": public_state(application),
@@ -146,6 +159,11 @@ def standing(application: Application) -> dict[str, Any]:
         "is_late": bool(answer_by) and answer_by < timezone.localdate(),
         "pdf_url": receipt.pdf_url(form_page),
     }
+
+
+def is_news(event: Any, looked_at: datetime | None) -> bool:
+    """Whether the office did this since the applicant last looked."""
+    return event.kind in OF_THE_OFFICE and (looked_at is None or event.at > looked_at)
 
 
 def _text_of(event: Any) -> str:

@@ -83,6 +83,11 @@ def retention_menu_item():
     return RightMenuItem(label, url, name="retention", icon_name="bin", order=16, action="erase")
 
 
+def arranging_menu_item():
+    url, label = reverse_lazy("applications:workflows"), _("States and mails")
+    return RightMenuItem(label, url, name="arranging", icon_name="cogs", order=17, action="assign")
+
+
 def keep_to_the_inbox(request, menu_items):
     """Case workers have no use for "Help" and whatever else shows itself to everybody."""
     if is_held_back(request.user):

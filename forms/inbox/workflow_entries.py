@@ -166,7 +166,7 @@ class ReasonForm(forms.Form):
 
     use_required_attribute = False
 
-    order = forms.IntegerField(label=_("Order"), min_value=0, max_value=999, required=False)
+    order = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=999, required=False)
     is_offered = forms.BooleanField(label=_("Offered"), required=False)
     is_deleted = forms.BooleanField(label=_("Delete"), required=False)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.core import mail as outgoing
 from django.utils import timezone
@@ -238,6 +239,16 @@ def test_the_sweep_finds_mails_whose_task_was_lost_and_repeating_it_is_harmless(
     tasks.sweep()
 
     assert len(outgoing.outbox) == 1
+
+
+def test_the_sweep_forgets_wrong_tries_of_signing_in_that_nothing_depends_on(db):
+    for hours in (1, 25):
+        tried = AccessAttempt.objects.create(username="digest", failures_since_start=1)
+        AccessAttempt.objects.filter(pk=tried.pk).update(attempt_time=timezone.now() - timedelta(hours=hours))
+
+    tasks.sweep()
+
+    assert AccessAttempt.objects.count() == 1
 
 
 def test_task_and_sweep_together_send_it_once(application, work_off):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from forms import receipt_code, reference
 from forms.actions import casework, changing
 from forms.enums import ENDED, EventKind, State
-from forms.models import Application, Mail, Tally
+from forms.models import Application, Mail, Tally, WorkflowState
 from forms.workflow import PUBLIC, TOLD_OF
 from tests.forms.factories import make_application, make_english
 from tests.forms.inbox.factories import worker
@@ -235,6 +235,26 @@ def test_every_state_has_public_words_and_no_outcome_shows(sender, clerk):
     assert len(pages) == 1
 
 
+def test_a_message_is_new_until_its_reader_has_seen_it(sender, clerk):
+    casework.tell(sender.application, "Σας καλούμε αύριο.", by=clerk, version=0)
+
+    first, second = sender.enter().look(), sender.look()
+
+    assert 'href="#happened"' in first
+    assert first.count('class="tag tag--wait"') == 1
+    assert 'href="#happened"' not in second
+    assert 'class="tag tag--wait"' not in second
+    assert "Σας καλούμε αύριο." in second
+
+
+def test_an_own_label_of_the_form_is_read_in_the_language_of_the_application(client, form_page, person):
+    words = {"el": {"public": "Το κοιτάμε μαζί"}, "en": {"public": "We are looking at it together"}}
+    WorkflowState.objects.create(form=form_page.translation_key, state=State.RECEIVED, words=words)
+    greek = Sender(client, make_application(form_page, person))
+
+    assert "<h1>Το κοιτάμε μαζί</h1>" in greek.enter().look()
+
+
 def test_notes_and_names_of_staff_stay_in_the_office(sender, clerk):
     casework.take(sender.application, by=clerk, version=0)
     casework.note(sender.application, "Εσωτερική σημείωση", by=clerk, version=1)
@@ -319,6 +339,19 @@ def test_withdrawing_asks_first_and_then_ends_everything(sender, person):
     assert row.lock_version == 1
     assert row.events.last().kind == EventKind.WITHDRAWN
     assert [mail.template for mail in Mail.objects.waiting()] == ["withdrawn"]
+
+
+def test_whoever_gave_an_address_has_it_confirmed_that_the_application_was_withdrawn(
+    sender, person, work_off
+):
+    withdraw(sender.enter())
+    work_off()
+
+    [message] = outgoing.outbox
+    assert message.to == [person.email]
+    assert sender.reference in message.body
+    for mark in [*person.marks, sender.application.form_title]:
+        assert mark not in message.subject + message.body.replace(person.email, "")
 
 
 @pytest.mark.parametrize("state", ENDED)
