@@ -2,26 +2,21 @@
 
 import datetime
 import re
-from email import message_from_string
 from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core import mail as outgoing
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
-from icalendar import Calendar
 
-from forms import receipt_code
 from forms.actions import appointments as actions
 from forms.actions import casework, changing
 from forms.enums import AppointmentState, EventKind, Means, State
 from forms.inbox import when
-from forms.models import Application, Appointment, Event, Mail
+from forms.models import Application, Appointment, Event
 from tests.forms import papers
-from tests.forms.factories import make_application
 from tests.forms.inbox import factories
 from tests.signing_in import sign_in
 
@@ -85,16 +80,6 @@ class Desk:
 
 def state(application):
     return Application.objects.get(pk=application.pk).state
-
-
-def files_of(message):
-    """The calendar files of a mail, each with the method that its part names."""
-    parts = message_from_string(message.message().as_string()).walk()
-    return [
-        (part.get_param("method"), Calendar.from_ical(part.get_payload(decode=True)))
-        for part in parts
-        if part.get_content_type() == "text/calendar"
-    ]
 
 
 def test_setting_one_moves_the_application_on_and_seals_the_place(desk, application, maria):
@@ -261,54 +246,6 @@ def test_who_acts_on_an_older_version_is_refused_and_keeps_what_was_typed(
     assert Appointment.objects.get().state == AppointmentState.PLANNED
 
 
-def test_the_applicant_gets_an_invitation_that_tells_only_when(application, maria, appointment, work_off):
-    work_off()
-
-    (message,) = outgoing.outbox
-    assert message.to == [application.answers["mail"]]
-    ((method, calendar),) = files_of(message)
-    (event,) = calendar.walk("VEVENT")
-    assert (method, calendar["METHOD"], event["SEQUENCE"]) == ("REQUEST", "REQUEST", 0)
-    assert event.decoded("DTSTART") == THURSDAY
-    assert event.decoded("DTEND") == THURSDAY + datetime.timedelta(minutes=45)
-    assert event["ATTENDEE"] == f"mailto:{application.answers['mail']}"
-    whole = message.message().as_string() + calendar.to_ical().decode() + message.body
-    for secret in (
-        "Γραφείο",
-        application.answers["name"],
-        application.form_title,
-        application.answers["phone"],
-    ):
-        assert secret not in whole
-    assert application.reference in message.body
-
-
-def test_moved_and_called_off_the_same_entry_changes_and_goes(application, maria, appointment, work_off):
-    work_off()
-    moved = actions.move(
-        appointment, THURSDAY.replace(hour=12), 30, Means.OFFICE, "Γραφείο 4", by=maria, version=1
-    )
-    work_off()
-    actions.cancel(moved, by=maria, version=2)
-    work_off()
-
-    sent = [
-        (method, *file.walk("VEVENT")) for message in outgoing.outbox for method, file in files_of(message)
-    ]
-    numbered = [(method, event["SEQUENCE"]) for method, event in sent]
-    assert numbered == [("REQUEST", 0), ("REQUEST", 1), ("CANCEL", 2)]
-    assert len({event["UID"] for _method, event in sent}) == 1
-    assert sent[-1][1]["STATUS"] == "CANCELLED"
-
-
-def test_without_an_address_nobody_is_written_to(db, maria):
-    row = papers.application(given=factories.answers(mail=""))
-
-    actions.make(row, THURSDAY, 45, Means.OFFICE, "Γραφείο 3", by=maria, version=0)
-
-    assert not Mail.objects.exists()
-
-
 def test_the_hour_is_that_of_athens_in_summer_and_winter(desk):
     desk.make(day="26/10/2027", at="10:00")
     desk.make(day="1/11/2027", at="10:00")
@@ -380,48 +317,6 @@ def test_who_may_only_look_sees_appointments_and_nothing_to_press(client, appoin
     assert client.get(desk.url("appoint")).status_code == 404
     for name in ("cancel_appointment", "attended", "missed", "move_appointment"):
         assert client.post(desk.url(name, appointment.pk), desk.typed()).status_code == 404
-
-
-class TestOnTheStatusPage:
-    @pytest.fixture
-    def application(self, form_page, person):
-        return make_application(form_page, person)
-
-    @pytest.fixture
-    def sender(self, client, application):
-        """The browser of somebody who knows reference and receipt code."""
-        code = receipt_code.of(application.pk)
-        given = {"reference": application.reference, "fact": code}
-        assert client.post("/aitiseis/poreia/", given).url == "/aitiseis/poreia/aitisi/"
-        return client
-
-    def page(self, sender):
-        return unescape(sender.get("/aitiseis/poreia/aitisi/").content.decode())
-
-    def test_the_applicant_sees_when_and_where(self, sender, appointment):
-        page = self.page(sender)
-
-        assert "Γραφείο 3" in page
-        assert "26 Νοεμβρίου 2026" in page
-
-    def test_the_file_for_the_calendar_is_for_who_follows_the_application(self, sender, appointment, client):
-        url = re.search(r'href="([^"]*/rantevou/[^"]*)"', self.page(sender))[1]
-
-        answer = sender.get(url)
-        calendar = Calendar.from_ical(answer.content)
-        assert calendar["METHOD"] == "PUBLISH"
-        assert "no-store" in answer["Cache-Control"]
-        assert "Γραφείο" not in answer.content.decode()
-        sender.cookies.clear()
-        assert sender.get(url).url == "/aitiseis/poreia/?over=1"
-
-    def test_what_is_called_off_or_over_is_not_shown(self, sender, appointment, maria, now, application):
-        now.move_to(NOW + datetime.timedelta(minutes=5))
-        actions.cancel(appointment, by=maria, version=1)
-
-        assert "Γραφείο 3" not in self.page(sender)
-        url = f"/aitiseis/poreia/rantevou/{appointment.pk}/"
-        assert sender.get(url).status_code == 404
 
 
 def test_each_change_is_one_event_and_one_version(appointment, application, maria, now):
