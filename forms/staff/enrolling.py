@@ -1,11 +1,14 @@
 """Setting up the second factor, one's own: the app, the codes on paper, and how things stand."""
 
+from datetime import timedelta
+
 import segno
 from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +23,8 @@ from forms.staff.pages import AccountPage
 from forms.staff.step_up import StepUpMixin
 
 RECOVERY_CODES = 10
+KEY_WAITS = timedelta(hours=1)
+"""How long a picture that was shown may still be used to set up the app."""
 
 
 class StatusView(AccountPage, TemplateView):
@@ -68,9 +73,13 @@ class SetUpView(StepUpMixin, AccountPage, FormView):
 
     @cached_property
     def device(self):
-        """The app that is to come. It stays the same while the page is loaded anew."""
-        begun = Authenticator.objects.filter(user=self.request.user, confirmed=False).first()
-        return begun or Authenticator.begin(self.request.user)
+        """
+        The app that is to come. It stays the same while the page is loaded anew, but not for longer:
+        somebody may have seen the picture.
+        """
+        lately = timezone.now() - KEY_WAITS
+        begun = Authenticator.objects.filter(user=self.request.user, confirmed=False, made_at__gt=lately)
+        return begun.first() or Authenticator.begin(self.request.user)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"device": self.device}

@@ -72,6 +72,19 @@ def test_a_wrong_first_code_changes_nothing_and_shows_the_same_key(client, newco
     assert not second_factor.has_authenticator(newcomer)
 
 
+def test_a_picture_that_was_left_standing_is_replaced(client, newcomer):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        sign_in(client, newcomer)
+        key = key_on(client.get(SET_UP).text)
+        for _ in range(3):
+            clock.shift(datetime.timedelta(minutes=21))
+            assert client.get("/admin/account/").status_code == 200
+        client.post(CONFIRM, {"code": code_of(newcomer)})
+
+        assert key_on(client.get(SET_UP).text) != key
+        assert client.post(SET_UP, {"code": code_for(key)}).status_code == 422
+
+
 def test_the_code_that_was_given_waits_a_week_and_no_longer(client, newcomer):
     given = second_factor.give_enrolment_code(newcomer)
 
