@@ -137,7 +137,8 @@ class DocumentTemplateViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
-            FieldRowPanel([FieldPanel("form"), FieldPanel("language"), FieldPanel("outcome")]),
+            FieldPanel("form"),
+            FieldRowPanel([FieldPanel("language"), FieldPanel("outcome")]),
             FieldPanel("title"),
             FieldPanel("body"),
             PlacesPanel(),
