@@ -22,6 +22,13 @@ forwarder_headers = ""
 secure_scheme_headers: dict[str, str] = {}
 
 
+def when_ready(server):
+    """Before the workers are made: a server with the wrong keys works, but whoever starts it has to know."""
+    from forms import key_loss
+
+    key_loss.warn_at_start()
+
+
 class GreekRequest(Request):
     """
     Takes Greek letters that were not percent-encoded in an address, as old programs and `curl` send them.

@@ -13,8 +13,3 @@ application = Handler()
 
 # Read all addresses, and with them all views, before the first visitor comes: it takes seconds.
 get_resolver().url_patterns  # noqa: B018
-
-# A server with the wrong keys works, but whoever starts it has to know.
-from forms import key_loss  # noqa: E402
-
-key_loss.warn_at_start()
