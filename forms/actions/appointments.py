@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from forms import notifications
-from forms.actions.changing import NotInTurn, changing, record
+from forms.actions.changing import NotInTurn, changing, enter, record
 from forms.enums import AppointmentState, EventKind, State
 from forms.models import Application, Appointment, Mail
 from forms.tasks import deliver_mail
@@ -43,7 +43,7 @@ def make(
         )
         appointment.where = where
         appointment.save(force_insert=True)
-        row.state = State.APPOINTMENT
+        enter(row, State.APPOINTMENT)
         record(row, EventKind.APPOINTMENT_MADE, by, text=described(appointment), state=row.state)
         _invite(row, appointment)
     return appointment
@@ -144,7 +144,7 @@ def _end(row: Application, appointment: Appointment, state: AppointmentState) ->
     appointment.save(update_fields=["state", "revision"])
     is_over = not row.appointments.filter(state=AppointmentState.PLANNED).exists()
     if row.state == State.APPOINTMENT and is_over:
-        row.state = State.IN_REVIEW
+        enter(row, State.IN_REVIEW)
 
 
 def _invite(row: Application, appointment: Appointment) -> None:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from forms import failpoints, fields, notifications, receipt_code, reference, retention
+from forms.actions import appointments
 from forms.actions.applying import lookup_form
 from forms.actions.casework import mail_applicant
 from forms.actions.changing import changing, enter, locked, record
@@ -118,6 +119,7 @@ def withdraw(application: Application) -> Application:
         row.decided_at = timezone.now()
         row.keep_until = retention.keep_until(row)
         record(row, EventKind.WITHDRAWN, None, state=row.state)
+        appointments.drop_planned(row)
         notifications.stop(row)
         mail_applicant(row, "withdrawn")
     return row

@@ -23,6 +23,7 @@ from forms.inbox.operations import OperationView
 from forms.inbox.sections import Section
 from forms.models import Appointment
 from forms.permissions import user_can_change
+from forms.workflow import may_follow
 
 
 class AppointmentsSection(Section):
@@ -48,7 +49,8 @@ class AppointmentsSection(Section):
 
     @property
     def may_make(self):
-        return self.may_change and self.application.is_open
+        row = self.application
+        return self.may_change and may_follow(State.APPOINTMENT, row.state, row.form)
 
     def is_shown(self):
         return bool(self.may_make or self.rows)

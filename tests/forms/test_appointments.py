@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forms.actions import appointments as actions
-from forms.actions import casework, changing
+from forms.actions import casework, changing, following_up
 from forms.enums import AppointmentState, EventKind, Means, State
 from forms.inbox import when
-from forms.models import Application, Appointment, Event
+from forms.models import Application, Appointment, Event, WorkflowState
 from tests.forms import papers
 from tests.forms.inbox import factories
 from tests.signing_in import sign_in
@@ -216,6 +216,20 @@ def test_whether_the_person_came_is_noted_once_and_not_before_the_day(
     assert state(application) == State.IN_REVIEW
     assert application.events.filter(kind=kind).count() == 1
     assert desk.client.post(url, {"version": 2}).status_code == 409
+
+
+def test_who_withdraws_the_application_is_expected_no_more(appointment, application):
+    following_up.withdraw(application)
+
+    assert Appointment.objects.get().state == AppointmentState.CANCELLED
+
+
+def test_a_form_that_uses_no_appointments_offers_none(desk, application):
+    WorkflowState.objects.create(form=application.form, state=State.APPOINTMENT, is_used=False)
+
+    assert "/appointments/new/" not in desk.page()
+    assert desk.make().status_code == 409
+    assert not Appointment.objects.exists()
 
 
 def test_sessions_count_after_the_decision_too(appointment, application, maria, now, desk):
