@@ -37,7 +37,7 @@ def test_a_template_compiles(name):
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_a_public_template_holds_nothing_that_the_policy_refuses(name):
-    text = markup(name)
+    text = re.sub(r"{% filter .*?%}", "", markup(name))  # it may name what it takes away
 
     assert not re.search(r"<style\b", text)
     assert not re.search(r"\sstyle=", text)

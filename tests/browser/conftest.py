@@ -88,7 +88,7 @@ def site(tmp_path_factory):
             server.wait(timeout=40)
 
 
-def wait_until_it_answers(address, server, log, seconds=300):
+def wait_until_it_answers(address, server, log, seconds=600):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if server.poll() is not None:
