@@ -90,17 +90,17 @@ def arrange_reasons(reasons: Iterable[Reason], *, by: Any, version: str) -> None
         raise ChangedMeanwhile
     for each in reasons:
         values = {"label": dict(each.label), "order": each.order, "is_offered": each.is_offered}
-        if each.is_deleted:
-            _delete(each)
-        elif each.pk is None:
+        if each.pk is None:
             ClosingReason.objects.create(slug=f"reason-{secrets.token_hex(4)}", **values)
+        elif each.is_deleted:
+            _delete(each.pk)
         else:
             ClosingReason.objects.filter(pk=each.pk).update(**values)
 
 
-def _delete(reason: Reason) -> None:
+def _delete(pk: int) -> None:
     try:
-        ClosingReason.objects.filter(pk=reason.pk).delete()
+        ClosingReason.objects.filter(pk=pk).delete()
     except ProtectedError:
         raise InUse from None
 
