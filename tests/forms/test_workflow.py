@@ -10,6 +10,7 @@ from django.utils import translation
 
 from forms.actions import casework, changing
 from forms.enums import DECIDED, OPEN, State
+from forms.inbox.entries import MessageEntry, PapersEntry
 from forms.models import Access, Application, ClosingReason, WorkflowState
 from forms.permissions import ACTIONS
 from forms.workflow import FOLLOWS, PUBLIC, may_follow, next_states, outcomes, public_state, staff_label
@@ -314,3 +315,20 @@ def test_who_may_not_decide_may_not_close_either(client, application):
     url = reverse("applications:close", args=[application.pk])
 
     assert client.post(url, {"version": 0, "closing_reason": 1}).status_code == 404
+
+
+def test_who_writes_to_somebody_without_e_mail_is_given_the_number_to_call(client, application, clerk):
+    sign_in(client, clerk)
+    url = reverse("applications:detail", args=[application.pk])
+    phone, hint = application.answers["phone"], "no mail goes out. Call"
+    with translation.override("en"):
+        told = str(MessageEntry(application=application).fields["message"].help_text)
+        assert hint not in told
+        assert "A mail says" in told
+        application.content = {**application.content, "answers": application.answers | {"email": ""}}
+        application.save()
+        for entry in (MessageEntry(application=application), PapersEntry(application=application)):
+            told = str(entry.fields[entry.text_field].help_text)
+            assert hint in told
+            assert f'<a href="tel:{phone}">' in told
+    assert client.get(url).content.decode().count(f'<a href="tel:{phone}">') >= 2
