@@ -18,16 +18,18 @@ def due(today: date) -> Q:
     Databases ask the parts in turn: that its day is far away settles it for nearly all, and only
     where forms warn at different times does it matter which form it is.
     """
-    special = defaultdict(list)
+    special: dict[int, dict[str, list]] = defaultdict(lambda: defaultdict(list))
     for row in form_states.rows().values():
         if row.amber_days != USUAL_WARNING and row.state in OPEN:
-            special[row.amber_days].append(Q(form=row.form, state=row.state))
+            special[row.amber_days][row.state].append(row.form)
     days = {USUAL_WARNING, *special}
     latest = Q(due_on__lte=add_working_days(today, max(days)))
     found, usual = Q(due_on__lte=add_working_days(today, min(days))), Q()
-    for warning, rows in special.items():
-        of_these = Q(*rows, _connector=Q.OR)
-        found |= Q(due_on__lte=add_working_days(today, warning)) & of_these
-        usual &= ~of_these
+    for warning, forms_by_state in special.items():
+        these = Q(
+            *(Q(state=state, form__in=forms) for state, forms in forms_by_state.items()), _connector=Q.OR
+        )
+        found |= Q(due_on__lte=add_working_days(today, warning)) & these
+        usual &= ~these
     found |= Q(due_on__lte=add_working_days(today, USUAL_WARNING)) & usual
     return Q(state__in=OPEN) & latest & found

@@ -64,11 +64,10 @@ def columns(*, with_reasons: bool, with_units: bool) -> list[Column]:
     shown = [
         Column("reference", label=_("Reference")),
         Column("reasons", label=_("Why now")) if with_reasons else None,
-        Column("form", label=_("Form"), sort_key="form"),
+        Column("form", label=_("Form and unit") if with_units else _("Form"), sort_key="form"),
         Column("state", label=_("State"), sort_key="state"),
         Column("due", label=_("Due"), sort_key="due"),
         Column("assignee", label=_("Assigned to")),
-        Column("unit", label=_("Unit")) if with_units else None,
         Column("sent_at", label=_("Received"), sort_key="sent_at"),
     ]
     return [column for column in shown if column]

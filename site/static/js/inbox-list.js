@@ -72,7 +72,10 @@ customElements.define("inbox-list", class extends HTMLElement {
   help() {
     const help = this.querySelector("[data-keys-help]");
     help.open = !help.open;
-    if (help.open) help.querySelector("summary").focus();
+    if (help.open) {
+      help.querySelector("summary").focus();
+      help.scrollIntoView({ block: "end" });
+    }
     return true;
   }
 
