@@ -93,3 +93,11 @@ def reference_on(page) -> str:
     found = REFERENCE.search(page.locator("main").inner_text())
     assert found, page.locator("main").inner_text()
     return found.group()
+
+
+def unfold(page, field):
+    """The folded action with this field, open."""
+    fold = page.locator(f"details.fold:has([name={field}])")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").first.click()
+    return fold
