@@ -37,7 +37,7 @@ def test_a_case_worker_finds_the_application_takes_it_and_decides_it(visit, site
 
     sign_in(worker, site, "caseworker")
     worker.goto(f"/admin/applications/?q={reference}")
-    journey.follow(worker, worker.get_by_role("link", name=reference))
+    journey.follow(worker, worker.get_by_role("link", name=reference, exact=True))
     assert name in worker.locator("main").inner_text()
     press(worker, "Take it")
     journey.unfold(worker, "note").locator("textarea").fill("Κλήθηκε, συμφωνήθηκε συνάντηση.")
