@@ -82,7 +82,7 @@ def _open(page: Any, now: datetime.datetime) -> Availability:
 
 
 def _is_full(page: Any) -> bool:
-    """Whether the greatest number was sent, in all languages together, those included that are gone by now."""
+    """Whether the greatest number was sent, in all languages together, with those that are gone by now."""
     if not page.most_applications:
         return False
     counted = [apps.get_model("applications", name).objects for name in ("Application", "PastCase")]
