@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from forms.inbox.filters import ApplicationFilterSet
+from forms.inbox.filters import ENDS, ApplicationFilterSet
 
 Query = list[tuple[str, str]]
 """Names and values as they stand in the address."""
@@ -31,9 +31,9 @@ def active_filters(filters: ApplicationFilterSet, query: Query) -> list[ActiveFi
 
 
 def label_of(filters: ApplicationFilterSet, name: str) -> str:
-    ends = {"sent_at_from": _("Received from"), "sent_at_to": _("Received until")}
+    ends = dict(zip(("sent_at_from", "sent_at_to"), ENDS, strict=True))
     if name in ends:
-        return ends[name]
+        return str(ends[name])
     return str(filters.form.fields[name].label) if name in filters.form.fields else name
 
 

@@ -44,6 +44,9 @@ ONLY: dict[str, tuple[str, Q]] = {
 """What an application may be, and which are: several together narrow further."""
 
 
+ENDS = [_("Received from"), _("Received until")]
+
+
 class Days(DateRangeWidget):
     """Two native date inputs: `sent_at_from` and `sent_at_to`."""
 
@@ -51,6 +54,12 @@ class Days(DateRangeWidget):
 
     def __init__(self, attrs=None):
         super().__init__({"type": "date"} | (attrs or {}))
+
+    def get_context(self, *args, **kwargs):
+        context = super().get_context(*args, **kwargs)
+        for part, label in zip(context["widget"]["subwidgets"], ENDS, strict=True):
+            part["attrs"]["aria-label"] = label
+        return context
 
 
 class ApplicationFilterSet(WagtailFilterSet):
