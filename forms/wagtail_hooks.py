@@ -16,6 +16,7 @@ from forms.inbox.dashboard import add_inbox_panel
 from forms.inbox.digest_panel import DigestPanel
 from forms.inbox.group_panel import GroupUnitPermissionsForm
 from forms.inbox.menu import (
+    appointments_menu_item,
     arranging_menu_item,
     entry_menu_item,
     keep_to_the_inbox,
@@ -42,6 +43,7 @@ hooks.register("construct_homepage_panels", add_inbox_panel)
 hooks.register("construct_homepage_panels", warn_of_unseen)
 hooks.register("construct_main_menu", keep_to_the_inbox)
 hooks.register("register_admin_menu_item", entry_menu_item)
+hooks.register("register_admin_menu_item", appointments_menu_item)
 hooks.register("register_admin_menu_item", trail_menu_item)
 hooks.register("register_admin_menu_item", readers_menu_item)
 hooks.register("register_admin_menu_item", retention_menu_item)

@@ -44,19 +44,6 @@ def entry_menu_item():
     )
 
 
-class NumbersMenuItem(MenuItem):
-    """«Αριθμοί», for who may count."""
-
-    def is_shown(self, request):
-        return policy.user_has_permission(request.user, "count")
-
-
-def numbers_menu_item():
-    label = pgettext_lazy("statistics", "Numbers")
-    url = reverse_lazy("applications:numbers")
-    return NumbersMenuItem(label, url, name="numbers", icon_name="history", order=13)
-
-
 class RightMenuItem(MenuItem):
     """For who holds `action` somewhere."""
 
@@ -66,6 +53,16 @@ class RightMenuItem(MenuItem):
 
     def is_shown(self, request):
         return policy.user_has_permission(request.user, self.action)
+
+
+def appointments_menu_item():
+    url, label = reverse_lazy("applications:appointments"), _("Appointments")
+    return RightMenuItem(label, url, name="appointments", icon_name="calendar", order=12, action="change")
+
+
+def numbers_menu_item():
+    url, label = reverse_lazy("applications:numbers"), pgettext_lazy("statistics", "Numbers")
+    return RightMenuItem(label, url, name="numbers", icon_name="table", order=13, action="count")
 
 
 def trail_menu_item():
@@ -91,5 +88,5 @@ def arranging_menu_item():
 def keep_to_the_inbox(request, menu_items):
     """Case workers have no use for "Help" and whatever else shows itself to everybody."""
     if is_held_back(request.user):
-        own = InboxMenuItem | EntryMenuItem | NumbersMenuItem | RightMenuItem
+        own = InboxMenuItem | EntryMenuItem | RightMenuItem
         menu_items[:] = [item for item in menu_items if isinstance(item, own)]

@@ -125,16 +125,17 @@ def test_staff_without_a_page_are_held_back_and_others_not(maria, editor):
     assert not is_held_back(root)
 
 
-def test_the_menu_of_a_case_worker_is_the_inbox_and_keying_in(client, maria, application):
+def test_the_menu_of_a_case_worker_is_the_inbox_keying_in_and_appointments(client, maria, application):
     from wagtail.admin.menu import admin_menu
 
     request = client.get("/").wsgi_request
     request.user = maria
-    inbox, entry = admin_menu.render_component(request)
+    inbox, entry, appointments = admin_menu.render_component(request)
 
     assert inbox.url == "/admin/applications/"
     assert inbox.label.endswith("(1)")
     assert entry.url == reverse("applications:enter")
+    assert appointments.url == reverse("applications:appointments")
 
 
 def test_an_editors_menu_has_no_inbox(client, editor, application):
