@@ -4,7 +4,7 @@ from django.db import migrations
 from django.db.models import F
 
 REASONS = [
-    ("no-contact", "Δεν βρέθηκε επαφή", "No contact"),
+    ("no-contact", "Δεν μπορέσαμε να επικοινωνήσουμε", "No contact"),
     ("withdrew", "Δεν το χρειάζεται πια", "Withdrew"),
     ("resolved", "Λύθηκε", "Resolved"),
     ("not-eligible", "Δεν το δικαιούται", "Not eligible"),
