@@ -290,7 +290,7 @@ def test_closing_takes_a_reason_that_staff_see_ever_after(client, application, c
     )
 
     page = client.get(detail).content.decode()
-    assert page.count("Δεν βρέθηκε επαφή") >= 2
+    assert page.count("Δεν μπορέσαμε να επικοινωνήσουμε") >= 2
     application.refresh_from_db()
     assert (application.state, application.closing_reason) == (State.CLOSED, reason)
 

@@ -85,7 +85,7 @@ def test_closing_keeps_its_reason_and_the_words_of_that_day(application, maria):
     assert (closed.state, closed.closing_reason, closed.decided_by) == (State.CLOSED, reason, maria)
     reason.label = {"el": "Άλλαξε όνομα"}
     reason.save()
-    assert closed.events.last().text == "Δεν βρέθηκε επαφή\nΤρεις κλήσεις."
+    assert closed.events.last().text == "Δεν μπορέσαμε να επικοινωνήσουμε\nΤρεις κλήσεις."
 
 
 @pytest.mark.parametrize("state", [*OPEN, State.CLOSED])
