@@ -101,7 +101,7 @@ def test_the_applicants_own_words_are_covered_beside_the_greek_ones(at_work, row
 
     assert "Your details" in page
     assert who.amka not in page
-    assert page.count("•••••••••" + who.amka[-2:]) == 2
+    assert page.count("•••••••••" + who.amka[-2:]) >= 2  # another may end in the same digits
 
 
 def row_in_english():
