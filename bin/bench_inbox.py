@@ -225,7 +225,7 @@ def wanted(last):
 
 
 def pages_of(user):
-    from forms.inbox.queues import count
+    from forms.inbox.counting import count
 
     return {key: -(-number // 50) or 1 for key, number in count(user).by_queue.items()}
 

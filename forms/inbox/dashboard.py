@@ -3,7 +3,8 @@
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from forms.inbox.queues import NOW, counted
+from forms.inbox.counting import counted
+from forms.inbox.queues import NOW
 from forms.permissions import user_works_applications
 
 SHOWN = {"mine", "unassigned", "answered", "due", "unread"}

@@ -14,8 +14,9 @@ from forms.enums import AccessKind
 from forms.inbox import paging
 from forms.inbox.access import NotThereMixin
 from forms.inbox.active_filters import active_filters
+from forms.inbox.counting import counted
 from forms.inbox.filters import ApplicationFilterSet
-from forms.inbox.queues import ALL, NOW, counted
+from forms.inbox.queues import ALL, NOW
 from forms.inbox.rows import InboxTable, columns, rows_of
 from forms.models import SavedView
 from forms.permissions import units_entered_for

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
-from forms.inbox.queues import COUNTED, counted
+from forms.inbox.counting import COUNTED, counted
 from forms.permissions import applications_of, policy, units_entered_for, user_works_applications
 from forms.staff.gate import is_held_back
 
