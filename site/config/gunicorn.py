@@ -24,9 +24,12 @@ secure_scheme_headers: dict[str, str] = {}
 
 def when_ready(server):
     """Before the workers are made: a server with the wrong keys works, but whoever starts it has to know."""
-    from forms import key_loss
+    from django.apps import apps
 
-    key_loss.warn_at_start()
+    if apps.ready:  # it may serve another program, as in the tests of this file
+        from forms import key_loss
+
+        key_loss.warn_at_start()
 
 
 class GreekRequest(Request):

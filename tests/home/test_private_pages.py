@@ -17,25 +17,26 @@ def restrict(kilkis):
     return restrict
 
 
-def test_a_page_for_staff_asks_for_the_account_in_the_sites_own_dress(restrict, client):
+def test_a_page_for_staff_asks_for_the_account_with_the_one_form_there_is(restrict, client):
     restrict(restriction_type=PageViewRestriction.LOGIN)
 
-    page = client.get(ADDRESS, follow=True).text
+    answer = client.get(ADDRESS, follow=True)
 
-    assert "Μόνο για όσους έχουν λογαριασμό" in page
-    assert 'href="/odigos/"' in page
-    assert f'value="{ADDRESS}"' in page
+    assert answer.request["PATH_INFO"] == reverse("wagtailadmin_login")
+    assert f'value="{ADDRESS}"' in answer.text
+    assert 'name="otp_token"' in answer.text
 
 
-def test_a_wrong_account_is_refused_with_a_summary(restrict, client):
+def test_a_wrong_account_is_refused_and_still_on_its_way(restrict, client):
     restrict(restriction_type=PageViewRestriction.LOGIN)
 
-    response = client.post(
-        reverse("wagtailcore_login"), {"username": "maria", "password": "no", "next": ADDRESS}
+    refused = client.post(
+        reverse("wagtailadmin_login"),
+        {"username": "maria", "password": "no", "otp_token": "", "next": ADDRESS},
     )
 
-    assert "error-summary" in response.text
-    assert f'value="{ADDRESS}"' in response.text
+    assert not refused.wsgi_request.user.is_authenticated
+    assert f'value="{ADDRESS}"' in refused.text
 
 
 def test_whoever_knows_the_password_reads_the_page(restrict, client):
