@@ -1,7 +1,6 @@
-"""Cells of the list that are ours."""
+"""What the list and other screens call an application and who has it."""
 
 from django.utils.translation import gettext
-from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.utils import get_user_display_name
 
 from forms.crypto import CannotOpen
@@ -17,20 +16,3 @@ def reference_of(application) -> str:
 
 def assignee_of(application) -> str:
     return get_user_display_name(application.assignee) if application.assignee else ""
-
-
-class ReferenceColumn(TitleColumn):
-    cell_template_name = "forms/inbox/reference_cell.html"
-
-    def get_value(self, instance):
-        return reference_of(instance)
-
-
-class StateColumn(Column):
-    cell_template_name = "forms/inbox/state_cell.html"
-
-
-class MomentColumn(Column):
-    """Day and time in full: "three hours ago" is of no use in a file."""
-
-    cell_template_name = "forms/inbox/moment_cell.html"

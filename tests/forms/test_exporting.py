@@ -88,7 +88,7 @@ def test_dates_and_numbers_stay_such():
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_download_is_an_attachment_that_nobody_keeps(kind):
+def test_a_download_is_an_attachment_that_nobody_keeps(db, kind):
     response = download([["=1"]], kind, "αιτήσεις")
 
     assert response["Content-Disposition"].startswith("attachment;")
