@@ -2,10 +2,22 @@
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import connection
 
+from forms import crypto
 from forms.crypto import CannotOpen
-from forms.models import Application, Draft, Event, Mail, Upload
+from forms.documents.issuing import read_pdf
+from forms.models import (
+    Application,
+    Appointment,
+    Authenticator,
+    Draft,
+    Event,
+    IssuedDocument,
+    Mail,
+    Upload,
+)
 from tests.forms.factories import make_application, make_draft
 from tests.forms.people import make_person
 
@@ -62,6 +74,10 @@ SEALED = [
     (Mail, "link_token"),
     (Event, "text"),
     (Upload, "details"),
+    (Appointment, "where"),
+    (IssuedDocument, "content"),
+    (IssuedDocument, "pdf"),
+    (Authenticator, "key"),
 ]
 
 
@@ -73,12 +89,40 @@ def two_of_each(form_page):
         upload = Upload(application=application, stored_as=f"file {number}", arrived_at=application.sent_at)
         upload.details = {"name": make_person().name}
         upload.save()
+        of_staff(application, get_user_model().objects.create_user(f"worker{number}"))
     for mail in Mail.objects.all():
         mail.link_token = make_person().trouble
         mail.save()
     for event in Event.objects.all():
         event.text = make_person().trouble
         event.save()
+
+
+def of_staff(application, user):
+    """What staff add to an application, and how one of them signs in."""
+    Authenticator.begin(user, confirmed=True)
+    now = application.sent_at
+    appointment = Appointment(application=application, starts_at=now, made_by=user, made_at=now)
+    appointment.where = make_person().trouble
+    appointment.save(force_insert=True)
+    document = IssuedDocument(
+        application=application, title="Βεβαίωση", protocol_number=user.username, issued_on=now.date(),
+        issued_by=user, made_at=now, verification_hash=user.username,
+    )  # fmt: skip
+    document.content = make_person().trouble
+    table = IssuedDocument._meta.db_table
+    document.sealed_pdf = crypto.seal(b"%PDF-1.7", crypto.place(table, "pdf", document.pk))
+    document.save(force_insert=True)
+
+
+def opened(row, name):
+    return read_pdf(row) if name == "pdf" else getattr(row, name)
+
+
+@pytest.mark.parametrize(("model", "name"), SEALED)
+@pytest.mark.usefixtures("two_of_each")
+def test_what_is_sealed_opens_where_it_belongs(model, name):
+    assert all(opened(row, name) for row in model.objects.all())
 
 
 @pytest.mark.parametrize(("model", "name"), SEALED)
@@ -92,7 +136,7 @@ def test_an_altered_byte_is_noticed(model, name):
         setattr(row, f"sealed_{name}", bytes(altered))
         row.save()
         with pytest.raises(CannotOpen):
-            getattr(model.objects.get(pk=row.pk), name)
+            opened(model.objects.get(pk=row.pk), name)
 
 
 @pytest.mark.parametrize(("model", "name"), SEALED)
@@ -106,7 +150,7 @@ def test_two_rows_changed_about_are_noticed(model, name):
 
     for row in model.objects.all():
         with pytest.raises(CannotOpen):
-            getattr(row, name)
+            opened(row, name)
 
 
 def test_every_sealed_column_is_tried_above():
