@@ -40,13 +40,14 @@ def test_a_case_worker_finds_the_application_takes_it_and_decides_it(visit, site
     journey.follow(worker, worker.get_by_role("link", name=reference, exact=True))
     assert name in worker.locator("main").inner_text()
     press(worker, "Take it")
-    journey.unfold(worker, "note").locator("textarea").fill("Κλήθηκε, συμφωνήθηκε συνάντηση.")
-    press(worker, "Add the note")
+    note = journey.unfold(worker, "note")
+    note.locator("textarea").fill("Κλήθηκε, συμφωνήθηκε συνάντηση.")
+    journey.follow(worker, note.locator("button[type=submit]"))
     assert "συμφωνήθηκε συνάντηση" in worker.locator("main").inner_text()
     decision = journey.unfold(worker, "outcome")
     decision.get_by_label(greek("Decided positive"), exact=True).check()
     decision.locator("textarea").fill("Ορίστηκε πρώτη συνεδρία.")
-    press(worker, "Decide for good")
+    journey.follow(worker, decision.locator("button[type=submit]"))
 
     assert greek("Decided positive") in worker.locator("main").inner_text()
 
