@@ -29,17 +29,19 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
     """
-    Mark the tests of this folder, and let them run last: once Playwright has started, its
-    event loop runs in this thread, and Django refuses the database to every test after it.
+    Mark the tests of this folder before pytest chooses by marks, and let them run last: once Playwright
+    has started, its event loop runs in this thread, and Django refuses the database to every test after it.
     """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    result = yield
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    return result
 
 
 def free_port() -> int:
