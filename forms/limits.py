@@ -24,6 +24,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from forms import whence
 from forms.crypto import blind_index
 from forms.models import Draft, Tally
 
@@ -118,25 +119,18 @@ def address_of(request: HttpRequest) -> str:
     """
     Who asks, as far as limits go: an IPv4 address, or the network that one household has in IPv6.
 
-    Behind `settings.TRUSTED_PROXIES` proxies of ours it is what the outermost of them wrote into
-    X-Forwarded-For; anything further left is the client's own claim. "" when no proxy says: then
-    the proxy's own address would make one of the whole town.
+    Where it is read from says `forms.whence.client`. "" when no proxy says: then the proxy's own
+    address would make one of the whole town.
     """
-    claimed = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXIES:
-        told = request.headers.get("X-Forwarded-For", "").split(",")
-        claimed = told[-settings.TRUSTED_PROXIES] if len(told) >= settings.TRUSTED_PROXIES else ""
-    try:
-        address = ipaddress.ip_address(claimed.strip())
-    except ValueError:
+    client = whence.client(request)
+    if client is None:
         if settings.TRUSTED_PROXIES:
             logger.warning("The proxy sends no X-Forwarded-For: nothing is limited by address.")
         return ""
+    address = ipaddress.ip_address(client)
     if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
         return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
+    return client
 
 
 def answers_politely(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
