@@ -9,6 +9,7 @@ from wagtail.admin.views.generic.base import BaseOperationView
 
 from forms.actions import casework, changing
 from forms.inbox.access import ApplicationMixin
+from forms.inbox.action_page import version_in
 from forms.inbox.detail import DetailView
 from forms.inbox.entries import ENTRIES
 from forms.permissions import user_can_assign
@@ -29,9 +30,8 @@ class OperationView(ApplicationMixin, BaseOperationView):
 
     @property
     def version(self) -> int:
-        """The version the person had in front of them; -1, which never is one, if that is no number."""
-        text = self.request.POST.get("version", "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+        """The version the person had in front of them."""
+        return version_in(self.request.POST.get("version", ""))
 
     def post(self, request, *args, **kwargs):
         self.data = {}
