@@ -23,6 +23,13 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = secrets.token_urlsafe(16)
+COME_TO_REST = """() => Promise.allSettled(
+    document.getAnimations()
+        .filter(animation => Number.isFinite(animation.effect.getComputedTiming().endTime))
+        .map(animation => animation.finished)
+)"""
+"""Waits for what still fades or slides in: half transparent letters have no contrast of their own."""
+
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   report(`CSP ${event.effectiveDirective}: ${event.blockedURI} ${event.sourceFile}`));
@@ -175,6 +182,7 @@ def assert_accessible():
     }
 
     def check(page):
+        page.evaluate(COME_TO_REST)
         found = axe.run(page, options=rules).response["violations"]
         told = [
             f"{violation['id']}: {violation['help']}\n    "
