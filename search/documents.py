@@ -34,3 +34,9 @@ class Document:
     """Further names: of its needs, audiences, organisation; acronyms."""
     phones: tuple[str, ...] = ()
     """Digits as they are dialled."""
+    unit: str = ""
+    """Name of the office responsible, in this language."""
+    terms: tuple[str, ...] = ()
+    """The taxonomy's terms it stands under, by slug: `need:stegi-astegia`, `audience:astegoi`."""
+    other: tuple[str, ...] = ()
+    """Title and summary in other languages, for those who ask in another than they read."""

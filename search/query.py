@@ -41,6 +41,10 @@ class Hit:
     score: float
     title_html: SafeString
     summary_html: SafeString
+    unit: str = ""
+    """Name of the office responsible."""
+    is_pinned: bool = False
+    """Put on top by an editor."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,16 @@ class Results:
     """Name of the engine that answered; `none` when none could."""
     counts: dict[str, int] = field(default_factory=dict)
     """Type → how many were found of it, also of types that weren't asked for."""
+    units: dict[str, int] = field(default_factory=dict)
+    """Name of the office → how many were found of it, also of offices that weren't asked for."""
+    related: list[Hit] = field(default_factory=list)
+    """Found by meaning alone: no word of the question is in them."""
+    corrected: str = ""
+    """What was searched for where it isn't what was typed (Greeklish, another keyboard, a slip)."""
+    is_crisis: bool = False
+    """The question tells of danger: helplines come before everything."""
+    is_fallback: bool = False
+    """The search server is away and the embedded index answers for it."""
 
     @property
     def is_available(self) -> bool:
@@ -71,10 +85,18 @@ class Suggestion:
 
 
 def find(
-    text: str, *, language: str, types: Collection[str] = (), limit: int = 10, offset: int = 0
+    text: str,
+    *,
+    language: str,
+    types: Collection[str] = (),
+    units: Collection[str] = (),
+    limit: int = 10,
+    offset: int = 0,
+    literal: bool = False,
 ) -> Results:
     """
-    What the public may see of what matches `text`, best first; only of `types`, if any are given.
+    What the public may see of what matches `text`, best first; only of `types` and `units`, if any
+    are given. `literal`: the words just as they were typed.
 
     Never raises, whatever `text` is.
     """

@@ -1,0 +1,24 @@
+from django.db import models
+from django.db.models import F
+
+
+class LexiconState(models.Model):
+    """
+    One row whose number grows with every change of what editors give to search.
+
+    Processes that hold the lexicon in memory look at it before each question, so that a change
+    works at once in all of them.
+    """
+
+    version = models.PositiveBigIntegerField(default=1)
+
+    @classmethod
+    def current(cls) -> int:
+        """The present version; 0 before the first change."""
+        return cls.objects.filter(pk=1).values_list("version", flat=True).first() or 0
+
+    @classmethod
+    def touch(cls) -> None:
+        """Count up. Call it within the transaction of the change."""
+        if not cls.objects.filter(pk=1).update(version=F("version") + 1):
+            cls.objects.get_or_create(pk=1)
