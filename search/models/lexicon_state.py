@@ -12,6 +12,9 @@ class LexiconState(models.Model):
 
     version = models.PositiveBigIntegerField(default=1)
 
+    def __str__(self):
+        return str(self.version)
+
     @classmethod
     def current(cls) -> int:
         """The present version; 0 before the first change."""
