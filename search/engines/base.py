@@ -16,6 +16,14 @@ class Busy(Exception):
     """Somebody else is writing the index; try again later."""
 
 
+class ServerAway(Busy):
+    """The search server takes no changes now. Nothing is lost: it is brought in step when it's back."""
+
+
+class Refused(Exception):
+    """The server took all documents but these; `args[0]` says why, by key. Trying again won't help."""
+
+
 @dataclass(frozen=True)
 class Found:
     """A document as the index remembers it: enough to show it in a list."""
@@ -37,6 +45,10 @@ class Answer:
     """Type → number of matching documents."""
     found: list[Found]
     """Best first."""
+    engine: str = "embedded"
+    """Name of the engine that answered."""
+    is_fallback: bool = False
+    """Whether it stands in for a server that couldn't answer."""
 
 
 class Engine(Protocol):
