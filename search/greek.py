@@ -27,6 +27,22 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from search.keyboards import other_keyboard
+from search.phonetics import sound
+from search.transliteration import greeklish, to_latin
+
+__all__ = [
+    "STOP_WORDS",
+    "greeklish",
+    "normal_form",
+    "other_keyboard",
+    "sound",
+    "spans",
+    "stem",
+    "to_latin",
+    "tokens",
+]
+
 SHORTEST_STEM = 3
 LONGEST_WORD = 100
 """Longer "words" (pasted keys, runs of one letter) are cut, for index and query alike."""
