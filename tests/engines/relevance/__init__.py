@@ -1,0 +1,1 @@
+"""How good the search is: graded questions, and what measures the answers. See README.md."""
