@@ -37,7 +37,12 @@ class Differences:
 
 
 def refresh(keys: Collection[str]) -> None:
-    """Make the index hold what these objects are now: their documents, or nothing. Safe to repeat."""
+    """
+    Make the index hold what these objects are now, in all languages: their documents, or nothing.
+
+    Safe to repeat.
+    """
+    keys = sources.with_translations(keys)
     found = {document.key: document for document in sources.documents(keys)}
     try:
         engine().update(found.values(), remove=set(keys) - found.keys())

@@ -15,7 +15,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 
 from search import tasks
-from search.sources import is_source, key_of, model_of
+from search.sources import is_source, key_of, model_of, with_translations
 
 DRAFT_FIELDS = frozenset(
     {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"}
@@ -26,7 +26,6 @@ def connect() -> None:
     """Called once, when the apps are ready."""
     post_save.connect(saved, dispatch_uid="search.saved")
     pre_delete.connect(about_to_be_deleted, dispatch_uid="search.about_to_be_deleted")
-    post_delete.connect(deleted, dispatch_uid="search.deleted")
     for signal in (post_save, post_delete):
         signal.connect(
             visibility_changed, sender=PageViewRestriction, dispatch_uid="search.visibility_changed"
@@ -46,16 +45,12 @@ def saved(sender: type[Model], instance: Model, raw: bool = False, update_fields
 
 
 def about_to_be_deleted(sender: type[Model], instance: Model, **kwargs) -> None:
-    """Afterwards nobody could tell what depended on it."""
+    """Afterwards nobody could tell what depended on it, nor what translates it."""
+    keys = with_translations([key_of(instance)]) if is_source(sender) else []
     if hasattr(sender, "search_dependents"):
-        keys = [key_of(dependent) for dependent in instance.search_dependents()]  # type: ignore[attr-defined]
-        if keys:
-            tasks.refresh.enqueue(keys)
-
-
-def deleted(sender: type[Model], instance: Model, **kwargs) -> None:
-    if is_source(sender):
-        tasks.refresh.enqueue([key_of(instance)])
+        keys += [key_of(dependent) for dependent in instance.search_dependents()]  # type: ignore[attr-defined]
+    if keys:
+        tasks.refresh.enqueue(keys)
 
 
 def visibility_changed(instance: PageViewRestriction, **kwargs) -> None:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone, translation
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, TranslatableMixin
 
 from search.documents import Document
 
@@ -66,6 +66,27 @@ def still_public(keys: Collection[str]) -> set[str]:
         for label, model, pks in _by_model(keys)
         for pk in public(model).filter(pk__in=pks).order_by().values_list("pk", flat=True)
     }
+
+
+def in_other_languages(instance: Model) -> list:
+    """What the public may find of `instance` in languages other than its own, always in the same order."""
+    same = public(model_of(instance)).filter(translation_key=instance.translation_key)  # type: ignore[attr-defined]
+    return list(same.exclude(pk=instance.pk).order_by("locale__language_code"))
+
+
+def with_translations(keys: Collection[str]) -> list[str]:
+    """
+    `keys` and those of the same objects in other languages, whose documents hold texts of these.
+
+    Public or not: what was hidden must leave the others' documents too.
+    """
+    found = dict.fromkeys(keys)
+    for label, model, pks in _by_model(keys):
+        if issubclass(model, TranslatableMixin):
+            same = model._default_manager.filter(pk__in=pks).values("translation_key")
+            rows = model._default_manager.filter(translation_key__in=same).order_by()
+            found |= dict.fromkeys(f"{label}:{pk}" for pk in rows.values_list("pk", flat=True))
+    return list(found)
 
 
 def documents(keys: Collection[str] | None = None) -> Iterator[Document]:

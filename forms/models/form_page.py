@@ -18,6 +18,7 @@ from forms.models.following import FollowsGreek, neutral
 from forms.models.public import PROSE, PublicPage, public_side
 from forms.publishing import ApplicationFormPageForm
 from search.documents import Document
+from search.sources import in_other_languages
 
 
 class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
@@ -251,6 +252,7 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
         return parent.specific if parent else None
 
     def search_document(self):
+        services = self._services()
         asked = [
             text
             for step in self.definition.steps
@@ -266,4 +268,28 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
             url=self.path_of_url,
             summary=self.summary,
             body=" ".join([strip_tags(self.intro), strip_tags(self.requirements), *asked]),
+            unit=self._office(services),
+            terms=tuple(dict.fromkeys(term for service in services for term in service.search_terms())),
+            other=tuple(
+                text for page in in_other_languages(self) for text in (page.title, page.summary) if text
+            ),
         )
+
+    def _services(self):
+        """What the Guide lists as applied for here, in whichever language; none where there is no Guide."""
+        if not hasattr(self, "services_applied_for"):
+            return []
+        services = self.services_applied_for.model.objects.readable()
+        return list(services.filter(application_form__translation_key=self.translation_key).order_by("pk"))
+
+    def _office(self, services):
+        """
+        The unit's name in the page's language, as the Guide has it among the offices of `services`.
+
+        Units themselves are named in Greek only.
+        """
+        language = self.locale.language_code
+        for service in services:
+            if name := service.name_of_office(self.unit.slug, language):
+                return name
+        return self.unit.name if language == settings.LANGUAGE_CODE else ""

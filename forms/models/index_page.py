@@ -11,6 +11,7 @@ from forms.models.form_page import ApplicationFormPage
 from forms.models.public import PROSE, PublicPage, public_side
 from forms.models.public_figures import PublicFigures
 from search.documents import Document
+from search.sources import in_other_languages
 
 
 class ApplicationIndexPage(PublicPage, RoutablePageMixin, Page):
@@ -84,4 +85,5 @@ class ApplicationIndexPage(PublicPage, RoutablePageMixin, Page):
             title=self.title,
             url=self.path_of_url,
             body=strip_tags(self.intro),
+            other=tuple(page.title for page in in_other_languages(self)),
         )

@@ -10,6 +10,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from home.blocks import BodyBlock
 from search.documents import Document
+from search.sources import in_other_languages
 
 
 class PublicPage(Page):
@@ -50,6 +51,13 @@ class PublicPage(Page):
             url=urlsplit(self.full_url or "").path,
             summary=self.summary,
             body=self.plain_body,
+            unit=self.organisation.name_in(self.locale.language_code) if self.organisation else "",
+            other=tuple(
+                text
+                for page in in_other_languages(self)
+                for text in (page.search_title, page.summary)
+                if text
+            ),
         )
 
     @property

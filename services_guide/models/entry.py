@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
@@ -21,6 +21,17 @@ def in_greek():
     return models.Q(locale__language_code=settings.LANGUAGE_CODE)
 
 
+def one_each(rows, language):
+    """Of `rows` in several languages each entry once: in `language` where it is translated, else in Greek."""
+    chosen = {}
+    for row in rows:
+        if row.locale.language_code not in {language, settings.LANGUAGE_CODE}:
+            continue
+        if row.translation_key not in chosen or row.locale.language_code == language:
+            chosen[row.translation_key] = row
+    return list(chosen.values())
+
+
 class GuideEntryQuerySet(models.QuerySet):
     def originals(self):
         """The Greek rows, which those of other languages are translations of."""
@@ -31,17 +42,10 @@ class GuideEntryQuerySet(models.QuerySet):
         return self.filter(translation_key__in=[entry.translation_key for entry in entries])
 
     def in_language(self, language=None):
-        """
-        A list of the entries, each once: in `language` (by default the reader's) where it is
-        translated, else in Greek. One query however many there are.
-        """
+        """As `one_each`, by default for the reader. One query however many there are."""
         language = language or get_language() or settings.LANGUAGE_CODE
         rows = self.filter(locale__language_code__in={language, settings.LANGUAGE_CODE})
-        chosen = {}
-        for row in rows.select_related("locale"):
-            if row.translation_key not in chosen or row.locale.language_code == language:
-                chosen[row.translation_key] = row
-        return list(chosen.values())
+        return one_each(rows.select_related("locale"), language)
 
 
 class GuideEntry(TranslatableMixin, models.Model):
@@ -78,6 +82,7 @@ class GuideEntry(TranslatableMixin, models.Model):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         self._fill_slug()
         original = self._original()

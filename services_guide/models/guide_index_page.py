@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 
 from search.documents import Document
+from search.sources import in_other_languages
 from services_guide.filters import Asked
 from services_guide.listing import Listing
 
@@ -52,6 +53,9 @@ class GuideIndexPage(Page):
             title=self.title,
             url=self.get_url() or "",
             summary=self.summary,
+            other=tuple(
+                text for page in in_other_languages(self) for text in (page.title, page.summary) if text
+            ),
         )
 
     @property

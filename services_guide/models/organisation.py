@@ -14,7 +14,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 
 from search.documents import Document
+from search.sources import in_other_languages
 from services_guide import phone
+from services_guide.dependents import forms_of, pages_pointing_at
 from services_guide.enums import OrganisationKind
 
 from .entry import GuideEntry, in_greek, neutral
@@ -183,11 +185,29 @@ class Organisation(GuideEntry):
             body=self.contact.public_address if self.contact else "",
             names=(self.get_kind_display(),),
             phones=tuple(self.phone_numbers),
+            unit=self.parent.name_in(self.locale.language_code) if self.parent else "",
+            other=tuple(
+                text for row in in_other_languages(self) for text in (row.name, row.description) if text
+            ),
         )
 
     def search_dependents(self):
-        """Its services show its name."""
-        return self.services.model.objects.filter(organisation__translation_key=self.translation_key)
+        """Its services, their forms, other pages and what is part of it show its name."""
+        below = Organisation.objects.filter(parent__translation_key=self.translation_key)
+        services = self.services.model.objects.filter(organisation__translation_key=self.translation_key)
+        return [*below, *pages_pointing_at(self), *forms_of(services)]
+
+    def name_in(self, language):
+        """Its name in `language`, else in Greek."""
+        return Organisation.objects.alike([self]).in_language(language)[0].name
+
+    def and_above(self):
+        """Itself and what it is part of, one after the other."""
+        seen, each = set(), self
+        while each is not None and each.pk not in seen:
+            yield each
+            seen.add(each.pk)
+            each = each.parent
 
     @property
     def phone_numbers(self):

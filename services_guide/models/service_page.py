@@ -14,10 +14,12 @@ from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from search.documents import Document
+from search.sources import in_other_languages
 from services_guide import slugs
+from services_guide.dependents import forms_of
 from services_guide.forms import ServicePageForm
 
-from .entry import in_greek, neutral
+from .entry import in_greek, neutral, one_each
 from .helpline import Helpline
 from .legal_reference import LegalReference
 from .organisation import Organisation
@@ -75,7 +77,7 @@ class ServicePage(Page):
     application_form = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("application form"),
-        related_name="+",
+        related_name="services_applied_for",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -158,7 +160,9 @@ class ServicePage(Page):
 
     def search_document(self) -> Document:
         language = self.locale.language_code
-        needs, audiences = self.terms(language)
+        everywhere = [list(rows.select_related("locale")) for rows in self._terms_in_all_languages()]
+        needs, audiences = (one_each(rows, language) for rows in everywhere)
+        shown = {*needs, *audiences}
         organisation = self.organisation_in(language)
         return Document(
             key=f"{self._meta.label_lower}:{self.pk}",
@@ -184,19 +188,41 @@ class ServicePage(Page):
                 organisation.name,
             ),
             phones=tuple(organisation.phone_numbers),
+            unit=organisation.name,
+            terms=self.search_terms(),
+            other=(
+                *(text for page in in_other_languages(self) for text in (page.title, page.summary) if text),
+                *(row.name for rows in everywhere for row in rows if row not in shown),
+            ),
         )
+
+    def search_terms(self) -> tuple[str, ...]:
+        """The terms it stands under, as search knows them; the same in every language."""
+        return tuple(term.search_term for term in (*self.needs.all(), *self.audiences.all()))
+
+    def search_dependents(self):
+        """The forms to apply on stand under the same terms."""
+        return forms_of([self])
 
     def terms(self, language=None):
         """Needs and audiences in `language`, as a pair of lists."""
-        return (
-            Need.objects.alike(self.needs.all()).in_language(language),
-            Audience.objects.alike(self.audiences.all()).in_language(language),
-        )
+        needs, audiences = (rows.in_language(language) for rows in self._terms_in_all_languages())
+        return needs, audiences
+
+    def _terms_in_all_languages(self):
+        return Need.objects.alike(self.needs.all()), Audience.objects.alike(self.audiences.all())
 
     def organisation_in(self, language=None):
         """The organisation with all that its card shows, in `language` where it is translated."""
         rows = Organisation.objects.alike([self.organisation]).select_related("contact")
         return rows.prefetch_related("contact__phones", "contact__emails").in_language(language)[0]
+
+    def name_of_office(self, slug, language):
+        """In `language`, of the organisation `slug` that offers this service or stands above; else ""."""
+        for office in self.organisation.and_above():
+            if office.slug == slug:
+                return office.name_in(language)
+        return ""
 
     def footnotes(self):
         """The law it rests on, in the order editors gave it."""

@@ -13,8 +13,11 @@ from wagtail_localize.segments.extract import extract_segments
 from forms import keys
 from forms.apply.screens import preview
 from forms.models import ApplicationFormPage
+from search.indexing import differences
 from tests.forms.editing import save
 from tests.forms.factories import COUNSELLING, new_id, raw_steps, steps
+from tests.forms.guide import entry_of_the_guide
+from tests.services_guide.factories import NeedFactory, OrganisationFactory
 from tests.signing_in import sign_in
 
 
@@ -280,3 +283,26 @@ def test_a_form_describes_itself_to_the_search(form_page):
     assert form_page in ApplicationFormPage.searchable()
     form_page.unpublish()
     assert form_page not in ApplicationFormPage.searchable()
+
+
+def test_a_form_is_found_under_the_terms_of_the_service_it_is_for(form_page, work_off):
+    need = NeedFactory(slug="stirixi")
+    above = OrganisationFactory(slug=form_page.unit.slug, name="Όπως στον Οδηγό")
+    office = OrganisationFactory(parent=above)
+    assert form_page.search_document().terms == ()
+    assert form_page.search_document().unit == form_page.unit.name
+
+    service = entry_of_the_guide(application_form=form_page, needs=[need], organisation=office)
+    work_off()
+
+    document = form_page.search_document()
+    assert document.terms[0] == "need:stirixi"
+    assert document.unit == "Όπως στον Οδηγό"
+    assert not differences()
+
+    service.application_form = None
+    service.save_revision().publish()
+    work_off()
+
+    assert form_page.search_document().terms == ()
+    assert not differences()

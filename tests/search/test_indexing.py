@@ -207,6 +207,41 @@ def test_each_language_finds_its_own_page(service, guide, work_off):
     assert found("homeless", language="en") == []
 
 
+def test_what_a_translation_calls_it_stands_and_falls_with_the_translation(service, guide, work_off):
+    translate(guide)
+    english = translate(service, title="Homelessness certificate")
+    work_off()
+    assert in_step()
+
+    for change in (
+        lambda: Page.objects.get(pk=english.pk).specific.save_revision().publish(),
+        lambda: PageViewRestriction.objects.create(page=english, restriction_type="login"),
+        lambda: PageViewRestriction.objects.all().delete(),
+        lambda: Page.objects.get(pk=english.pk).specific.unpublish(),
+        lambda: Page.objects.get(pk=english.pk).specific.save_revision().publish(),
+        lambda: Page.objects.get(pk=english.pk).delete(),
+    ):
+        before = list(sources.documents([sources.key_of(service)]))
+        change()
+        assert list(sources.documents([sources.key_of(service)])) != before
+        work_off()
+        assert in_step()
+
+
+def test_a_renamed_parent_and_office_are_indexed_again_wherever_they_stand(guide, work_off):
+    office = OrganisationFactory(name="Κέντρο")
+    part = OrganisationFactory(name="Τμήμα", parent=office)
+    translate(part, name="Department")
+    make_service(guide, organisation=part)
+    work_off()
+
+    for each, name in ((office, "Παράρτημα"), (part, "Γραφείο")):
+        each.name = name
+        each.save()
+        work_off()
+        assert in_step()
+
+
 def test_organisations_are_found_and_leave_when_deleted(guide, work_off):
     organisation = OrganisationFactory(name="Κέντρο Κοινότητας")
     work_off()

@@ -3,7 +3,8 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from services_guide.models import GuideIndexPage, Organisation, ServicePage
+from search.models import LexiconState
+from services_guide.models import Audience, GuideIndexPage, Need, Organisation, ServicePage
 from tests.services_guide.factories import (
     AudienceFactory,
     ContactDetailsFactory,
@@ -11,6 +12,7 @@ from tests.services_guide.factories import (
     OrganisationFactory,
     make_service,
     phone_number,
+    translate,
 )
 
 
@@ -73,3 +75,115 @@ def test_a_changed_phone_and_a_renamed_term_are_indexed_again(guide):
         assert list(changed.search_dependents()) == [organisation, service]
     for changed in (organisation, need, service.audiences.get()):
         assert list(changed.search_dependents()) == [service]
+
+
+def test_a_service_names_its_unit_its_terms_and_what_other_languages_call_it(guide):
+    translate(guide)
+    need = NeedFactory(name="Στέγη", slug="stegi")
+    audience = AudienceFactory(name="Άστεγοι", slug="astegoi")
+    office = OrganisationFactory(name="Κέντρο Κοινότητας")
+    service = make_service(
+        guide,
+        "Βεβαίωση",
+        summary="Για όσους δεν έχουν σπίτι.",
+        organisation=office,
+        needs=[need],
+        audiences=[audience],
+    )
+    for entry, name in ((need, "Housing"), (audience, "Homeless people"), (office, "Community Centre")):
+        translate(entry, name=name)
+    english = translate(service, title="Certificate", summary="For people without a home.")
+    english.save_revision().publish()
+
+    greek_document, english_document = service.search_document(), english.search_document()
+
+    assert greek_document.terms == english_document.terms == ("need:stegi", "audience:astegoi")
+    assert greek_document.unit == "Κέντρο Κοινότητας"
+    assert english_document.unit == "Community Centre"
+    assert set(greek_document.other) == {
+        "Certificate",
+        "For people without a home.",
+        "Housing",
+        "Homeless people",
+    }
+    assert set(english_document.other) == {"Βεβαίωση", "Για όσους δεν έχουν σπίτι.", "Στέγη", "Άστεγοι"}
+
+
+@pytest.mark.parametrize("hidden", ["draft", "private"])
+def test_a_translation_that_nobody_may_read_is_in_no_document(guide, hidden):
+    translate(guide)
+    service = make_service(guide)
+    english = translate(service, title="Secret", summary="Nobody reads this.")
+    if hidden == "private":
+        english.save_revision().publish()
+        assert "Secret" in service.search_document().other
+        PageViewRestriction.objects.create(page=english, restriction_type=PageViewRestriction.LOGIN)
+
+    assert not any("Secret" in text or "Nobody" in text for text in service.search_document().other)
+
+
+def test_an_organisation_names_what_it_is_part_of_and_what_other_languages_call_it(guide):
+    above = OrganisationFactory(name="Διεύθυνση")
+    office = OrganisationFactory(name="Τμήμα", parent=above, description="Για όλους.")
+    translate(above, name="Directorate")
+    english = translate(office, name="Department", description="For everyone.")
+
+    assert office.search_document().unit == "Διεύθυνση"
+    assert office.search_document().other == ("Department", "For everyone.")
+    assert english.search_document().unit == "Directorate"
+    assert english.search_document().other == ("Τμήμα", "Για όλους.")
+    assert above.search_document().unit == ""
+    assert office in above.search_dependents()
+
+
+def test_the_names_of_a_term_and_what_people_type_are_phrases_of_search(db):
+    need = NeedFactory(
+        name="Στέγη",
+        slug="stegi",
+        phrase="Δεν έχω πού να μείνω",
+        phrases_typed="με διώχνουν από το σπίτι\n\n  i was evicted \nΔεν έχω πού να μείνω",
+    )
+    translate(need, name="Housing", phrase="I have nowhere to stay")
+    AudienceFactory(name="Άστεγοι", slug="astegoi", phrases_typed="κοιμάμαι στο παγκάκι")
+
+    phrases = [(phrase.term, phrase.text) for phrase in (*Need.search_phrases(), *Audience.search_phrases())]
+
+    assert len(phrases) == len(set(phrases))
+    assert set(phrases) == {
+        ("need:stegi", "Στέγη"),
+        ("need:stegi", "Housing"),
+        ("need:stegi", "Δεν έχω πού να μείνω"),
+        ("need:stegi", "I have nowhere to stay"),
+        ("need:stegi", "με διώχνουν από το σπίτι"),
+        ("need:stegi", "i was evicted"),
+        ("audience:astegoi", "Άστεγοι"),
+        ("audience:astegoi", "κοιμάμαι στο παγκάκι"),
+    }
+
+
+@pytest.mark.parametrize("factory", [NeedFactory, AudienceFactory])
+def test_search_hears_of_every_change_of_a_term(db, factory):
+    seen = [LexiconState.current()]
+    term = factory()
+    seen.append(LexiconState.current())
+    term.phrases_typed = "κάτι άλλο"
+    term.save()
+    seen.append(LexiconState.current())
+    type(term).objects.filter(pk=term.pk).delete()
+    seen.append(LexiconState.current())
+
+    assert seen == sorted(set(seen))
+
+
+def test_an_editor_gives_a_need_phrases_once_for_all_languages(guide, admin_client):
+    need = NeedFactory(slug="stegi")
+    english = translate(need, name="Housing")
+
+    response = admin_client.post(
+        f"/admin/snippets/services_guide/need/edit/{need.pk}/",
+        {"name": "Στέγη", "slug": "stegi", "sort_order": 1, "phrases_typed": "i was evicted"},
+    )
+
+    english.refresh_from_db()
+    assert response.status_code == 302
+    assert english.phrases_typed == "i was evicted"
