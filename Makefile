@@ -1,9 +1,9 @@
 # The commands of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format texts bench
+.PHONY: help run test lint format texts bench search-server
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
 
 run: ## set everything up and serve the site on http://127.0.0.1:$$PORT (8000)
 	@bin/run
@@ -24,3 +24,6 @@ texts: ## collect the interface's texts into site/locale (needs GNU gettext)
 
 bench: ## measure how applications are taken in, on SQLite and PostgreSQL (more: bin/bench --full)
 	@bin/bench
+
+search-server: ## run a real search server on port 9200 (KIND=elasticsearch or opensearch; needs a JDK and Maven)
+	@bin/search_server $(or $(KIND),opensearch) $(or $(SEARCH_PORT),9200)

@@ -282,6 +282,7 @@ LOGGING = {
         "weasyprint": {"level": "ERROR"},  # they tell each step
         "fontTools": {"level": "ERROR"},
         "axes": {"level": "WARNING"},
+        "elastic_transport": {"level": "ERROR"},  # we tell ourselves what fails
         "django": {"handlers": [], "level": "INFO"},  # Django's own mails ADMINS what was posted
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
