@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from forms import tasks
+from search import counting
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ def round_of_upkeep() -> None:
         tasks.sweep,
         keep_to_the_calendar,
         forget_ended_sessions,
+        lambda: counting.forget(now),
     )
     for duty in duties:
         try:

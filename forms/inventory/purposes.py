@@ -110,4 +110,18 @@ PUBLISHING = Purpose(
     _("As long as the page, picture or document."),
 )
 
-ALL = [CASES, DRAFTS, DOCUMENTS, MAILS, TRAIL, FIGURES, STAFF, SAFETY, PUBLISHING]
+SEARCHES = Purpose(
+    "searches",
+    _("What people look for"),
+    _("Seeing which questions the site can't answer yet, and which pages don't help."),
+    _("GDPR art. 6(1)(e) and 89: statistics. Whoever's browser asks not to be counted isn't."),
+    _("Nobody who could be recognised: no address, no session, no time finer than the hour."),
+    _(
+        "How often a question came in a month, under a keyed hash; its words from the third time on, and "
+        "never with a long number, an e-mail address or what looks like a name with a number."
+    ),
+    _("Editors."),
+    _("13 months; what came less than three times only until the month is over."),
+)
+
+ALL = [CASES, DRAFTS, DOCUMENTS, MAILS, TRAIL, FIGURES, STAFF, SAFETY, SEARCHES, PUBLISHING]

@@ -16,6 +16,7 @@ from forms.inventory.purposes import (
     MAILS,
     PUBLISHING,
     SAFETY,
+    SEARCHES,
     STAFF,
     TRAIL,
 )
@@ -145,9 +146,13 @@ PAGES = {
         internal="is_doubtful",
     ),
     "services_guide.Need": Table(
-        PUBLISHING, public="id translation_key locale slug name phrase summary sort_order"
+        PUBLISHING,
+        public="id translation_key locale slug name phrase summary sort_order",
+        internal="phrases_typed",
     ),
-    "services_guide.Audience": Table(PUBLISHING, public="id translation_key locale slug name sort_order"),
+    "services_guide.Audience": Table(
+        PUBLISHING, public="id translation_key locale slug name sort_order", internal="phrases_typed"
+    ),
     "services_guide.ServicePage_needs": Table(PUBLISHING, public="id servicepage need"),
     "services_guide.ServicePage_audiences": Table(PUBLISHING, public="id servicepage audience"),
     "services_guide.ServicePage": Table(
@@ -157,6 +162,21 @@ PAGES = {
     ),
     "services_guide.ServiceLegalReference": Table(PUBLISHING, public="id sort_order page reference"),
     "services_guide.GuideIndexPage": Table(PUBLISHING, public="page_ptr intro"),
+}
+
+SEARCH = {
+    "search.Synonym": Table(PUBLISHING, internal="id written meant both_ways"),
+    "search.CrisisPhrase": Table(PUBLISHING, internal="id text"),
+    "search.PinnedResult": Table(PUBLISHING, internal="id query page sort_order"),
+    "search.SearchWeights": Table(PUBLISHING, internal="id title names summary body other meaning"),
+    "search.LexiconState": Table(PUBLISHING, internal="id version"),
+    "search.QueryCount": Table(
+        SEARCHES,
+        internal="id month language times times_empty clicks counted_at",
+        personal="digest text",
+    ),
+    "search.QueryClick": Table(SEARCHES, internal="id query key times"),
+    "search.Helpful": Table(SEARCHES, internal="id month path yes no"),
 }
 
 
@@ -199,5 +219,5 @@ OF_OTHERS = {
     "wagtail_localize.SegmentOverride": others(PUBLISHING, "last_translated_by"),
 }
 
-TABLES: dict[str, Table] = APPLICATIONS | PAGES | OF_OTHERS
+TABLES: dict[str, Table] = APPLICATIONS | PAGES | SEARCH | OF_OTHERS
 """Label of the model → what its table holds."""

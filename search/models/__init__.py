@@ -1,4 +1,7 @@
+from django.db.models.signals import post_delete
+
 from .crisis import CrisisPhrase
+from .entry import LexiconEntry, tell_of_deletion
 from .helpful import Helpful
 from .lexicon_state import LexiconState
 from .pinned import PinnedResult
@@ -9,6 +12,7 @@ from .weights import SearchWeights
 __all__ = [
     "CrisisPhrase",
     "Helpful",
+    "LexiconEntry",
     "LexiconState",
     "PinnedResult",
     "QueryClick",
@@ -16,3 +20,6 @@ __all__ = [
     "SearchWeights",
     "Synonym",
 ]
+
+for model in (CrisisPhrase, PinnedResult, SearchWeights, Synonym):
+    post_delete.connect(tell_of_deletion, sender=model, dispatch_uid=f"search.deleted.{model.__name__}")

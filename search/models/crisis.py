@@ -1,9 +1,14 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from .entry import LexiconEntry
+from .wording import checked, folded
 
-class CrisisPhrase(models.Model):
+
+class CrisisPhrase(LexiconEntry):
     """Words that tell of danger: a question with them shows the helplines above everything."""
 
     text = models.CharField(
@@ -22,3 +27,15 @@ class CrisisPhrase(models.Model):
 
     def __str__(self):
         return self.text
+
+    def clean(self):
+        try:
+            found = checked(self.text)
+        except ValidationError as error:
+            raise ValidationError({"text": error}) from None
+        if len(found) > 1:
+            raise ValidationError({"text": _now("One word or expression at a time, without commas.")})
+        (form, self.text), *_none = found.items()
+        for other in CrisisPhrase.objects.exclude(pk=self.pk):
+            if folded(other.text) == form:
+                raise ValidationError({"text": _now("“%s” is among the crisis words already.") % other})

@@ -1,9 +1,14 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
+from .entry import LexiconEntry
+from .wording import folded
 
-class PinnedResult(models.Model):
+
+class PinnedResult(LexiconEntry):
     """A page that editors want on top for a certain question."""
 
     query = models.CharField(
@@ -27,3 +32,14 @@ class PinnedResult(models.Model):
 
     def __str__(self):
         return f"{self.query} → {self.page}"
+
+    def clean(self):
+        form = folded(self.query)
+        if not form:
+            raise ValidationError({"query": _now("Write at least one word.")})
+        self.query = " ".join(self.query.split())
+        for other in PinnedResult.objects.filter(page=self.page_id).exclude(pk=self.pk):
+            if folded(other.query) == form:
+                raise ValidationError(
+                    {"query": _now("This page is pinned to “%s” already, which is the same.") % other.query}
+                )

@@ -1,6 +1,27 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+LISTED_FROM = 3
+"""So many times a question must come before its text is kept and shown."""
+RARE, HELD_BACK = "", "-"
+"""In the place of digests, where many rows became one."""
+
+
+class QueryCountQuerySet(models.QuerySet):
+    def listed(self):
+        """Whose words editors see."""
+        return self.exclude(text="")
+
+    def held_back(self):
+        """Asked often enough, but perhaps about a person."""
+        often = models.Q(times__gte=LISTED_FROM) & ~models.Q(digest=RARE)
+        return self.filter(often | models.Q(digest=HELD_BACK), text="")
+
+    def rare(self):
+        """Asked too seldom to be listed."""
+        seldom = models.Q(times__lt=LISTED_FROM) & ~models.Q(digest=HELD_BACK)
+        return self.filter(seldom | models.Q(digest=RARE), text="")
+
 
 class QueryCount(models.Model):
     """
@@ -18,6 +39,8 @@ class QueryCount(models.Model):
     times_empty = models.PositiveIntegerField(_("without a result"), default=0)
     clicks = models.PositiveIntegerField(_("clicks"), default=0)
     counted_at = models.DateTimeField(help_text=_("To the hour, so that it tells no one's visit."))
+
+    objects = QueryCountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question asked")

@@ -1,9 +1,14 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from .entry import LexiconEntry
+from .wording import checked, expressions, folded
 
-class Synonym(models.Model):
+
+class Synonym(LexiconEntry):
     """
     What people write for something that the Guide calls otherwise. Read when a question is asked.
 
@@ -36,3 +41,33 @@ class Synonym(models.Model):
 
     def __str__(self):
         return f"{self.written} {'⇄' if self.both_ways else '→'} {self.meant}"
+
+    def clean(self):
+        found, errors = {}, {}
+        for name in ("written", "meant"):
+            try:
+                found[name] = checked(getattr(self, name))
+            except ValidationError as error:
+                errors[name] = error
+        if errors:
+            raise ValidationError(errors)
+        for name, expressions_found in found.items():
+            setattr(self, name, ", ".join(expressions_found.values()))
+        self._refuse_itself(found["written"], found["meant"])
+        self._refuse_what_is_there(set(found["written"]), set(found["meant"]))
+
+    def _refuse_itself(self, written, meant):
+        for form in written:
+            if form in meant:
+                message = _now("“%s” would be a synonym of itself.") % meant[form]
+                raise ValidationError({"meant": message})
+
+    def _refuse_what_is_there(self, written, meant):
+        """The same pair a second time would only have to be changed in two places."""
+        for other in Synonym.objects.exclude(pk=self.pk):
+            theirs = [{folded(each) for each in expressions(text)} for text in (other.written, other.meant)]
+            ways = [theirs, theirs[::-1]] if other.both_ways or self.both_ways else [theirs]
+            if any(written & first and meant & second for first, second in ways):
+                raise ValidationError(
+                    {"written": _now("There is a synonym for this already: “%s”. Change that one.") % other}
+                )
