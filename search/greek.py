@@ -28,14 +28,17 @@ from functools import lru_cache
 import snowballstemmer
 
 from search.keyboards import other_keyboard
+from search.lemmas import lemma, respelled
 from search.phonetics import sound
 from search.transliteration import greeklish, to_latin
 
 __all__ = [
     "STOP_WORDS",
     "greeklish",
+    "lemma",
     "normal_form",
     "other_keyboard",
+    "respelled",
     "sound",
     "spans",
     "stem",
@@ -79,6 +82,21 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Articles, prepositions, pronouns, auxiliaries and question words, in normal form."""
 
 _snowball = {name: snowballstemmer.stemmer(name) for name in ("greek", "english")}
+_ADJECTIVE = "(?:οσ|ου|ο|οι|ων|ουσ|η|ησ|εσ|α)"
+# What is done, and the name for doing it: δηλώνω, δηλωμένος, δήλωση.
+_NOUNS_OF_VERBS = [
+    (re.compile(f"(?<=[α-ω]{{3}})(?:{endings})$"), noun)
+    for endings, noun in (
+        (f"ωνω|ωνομαι|ωμεν{_ADJECTIVE}", "ωση"),
+        (f"ιζω|ιζομαι|ισμεν{_ADJECTIVE}|ισμ(?:οσ|ου|ο|οι|ων|ουσ)", "ιση"),
+        (f"αζω|αζομαι|ασμεν{_ADJECTIVE}|ασμ(?:οσ|ου|ο|οι|ων|ουσ)", "αση"),
+        (f"ευω|ευομαι|ευμεν{_ADJECTIVE}", "ευση"),
+        ("ποιω|ποιουμαι", "ποιηση"),
+        (f"ημεν{_ADJECTIVE}", "ηση"),
+        ("πτω|πτομαι", "πη"),
+    )
+]
+_DIMINUTIVE = re.compile("(?<=[α-ω]{4})ακι(?:α|ων)?$")
 _ENDINGS = re.compile("(?:ιων|ιου|ουν|ια|ιο|οι|εσ|ων|ου|οσ|ησ|ασ|α|η|ο|ι|ε|ω|σ)$")
 
 
@@ -101,13 +119,30 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a word in normal form. What holds digits or is very short stays as it is."""
-    if len(word) <= SHORTEST_STEM or not word.isalpha():
+    """The stem of a word in normal form. What holds digits or is very short stays as it is, but for verbs."""
+    if not word.isalpha():
         return word
+    if len(word) <= SHORTEST_STEM:
+        base = lemma(word)
+        return _stem_of_base(base) if base.endswith("ω") else word
     if not GREEK.search(word):
         return _snowball["english"].stemWord(word) if word.isascii() else word
+    return _stem_of_base(lemma(_undiminished(word)))
+
+
+@lru_cache(maxsize=20_000)
+def _stem_of_base(word: str) -> str:
+    if len(word) <= SHORTEST_STEM:
+        return word
+    for ending, noun in _NOUNS_OF_VERBS:
+        word = ending.sub(noun, word)
     found = _level(_snowball["greek"].stemWord(word))
     return found if len(found) >= SHORTEST_STEM else _without_ending(word)
+
+
+def _undiminished(word: str) -> str:
+    """σπιτάκια → σπίτι: as the lay call what the office calls otherwise."""
+    return _DIMINUTIVE.sub("ι", word)
 
 
 def _folded(text: str) -> str:

@@ -7,7 +7,7 @@ for comparing only; υ stands for the sound of ου.
 
     sound              spellings of it           key
     -----------------  ------------------------  ---
-    i                  ι η υ ει οι υι, and οη    ι
+    i                  ι η υ ει οι υι, οη ωι     ι
     o, e, u            ο ω, ε αι, ου             ο ε υ
     af, av, ef, ev     αυ, ευ, αφ, αβ…           by what follows: αφτοσ, ρεβμα
     g in the middle    γγ γκ νγ νκ               γκ
@@ -16,7 +16,7 @@ for comparing only; υ stands for the sound of ου.
     n before p, f, m   συνπ, συμπ                μ
     z before voiced    σμ ζμ, σβ ζβ              ζ
 
-οη sounds otherwise, but «βοιθεια» is how many write βοήθεια, in Greek and in Latin letters.
+οη and ωι sound otherwise, but «βοιθεια» and «proi» is how many write βοήθεια and πρωί.
 A Latin word keeps its letters, only ph, ck and doubled ones become simple.
 """
 
@@ -34,7 +34,7 @@ _STEPS = [
         (f"(?<=[αεη])υ(?=[{VOICELESS}]|$)", "φ"),
         (f"(?<=[αεη])υ(?=[{CONSONANTS}αεηιοωU])", "β"),
         ("αι", "ε"),
-        ("[εο]ι|υι|ο[ηυ]|[ηυ]", "ι"),
+        ("[οω](?:ει|[ηιυ])|[ευ]ι|[ηυ]", "ι"),
         ("ω", "ο"),
         ("ι+", "ι"),
         # Consonants that become like their neighbours.

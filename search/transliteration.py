@@ -12,6 +12,7 @@ What only sounds alike (i, y, o, w…) isn't told apart: of readings with one so
 import re
 from functools import lru_cache
 
+from search.lemmas import respelled
 from search.phonetics import sound
 
 MOST_READINGS = 24
@@ -34,7 +35,7 @@ _MEANINGS = [
         ("ch", {"χ": 0}),
         ("nch", {"γχ": 0}),
         (f"ph{VOWEL}", {"φ": 0, "πη": 2}),
-        (f"gh{VOWEL}", {"γ": 0, "γη": 1}),
+        (f"gh{VOWEL}", {"γ": 0, "γχ": 0.8, "γη": 1}),
         (f"dh{VOWEL}", {"δ": 0, "δη": 1}),
         (f"kh{VOWEL}", {"χ": 0, "κη": 1}),
         ("ph", {"πη": 0, "φ": 0.3}),
@@ -50,9 +51,9 @@ _MEANINGS = [
         ("ks|cs", {"ξ": 0}),
         ("ps", {"ψ": 0}),
         ("ck", {"κ": 0}),
-        ("mp", {"μπ": 0}),
+        ("mp(?!h)", {"μπ": 0}),
         ("mb", {"μπ": 0, "μβ": 0.1}),
-        ("nt", {"ντ": 0}),
+        ("nt(?!h)", {"ντ": 0}),
         ("nd", {"ντ": 0, "νδ": 0.1}),
         ("ng|gg", {"γγ": 0}),
         ("nk|gk", {"γκ": 0}),
@@ -62,11 +63,12 @@ _MEANINGS = [
         ("ou|oy", {"ου": 0}),
         ("oo", {"ου": 0, "οο": 0.5}),
         ("ee", {"ι": 0, "εε": 0.5}),
+        ("ai", {"αι": 0, "αη": 1.2}),
         ("ayi", {"αγι": 0, "αυι": 0.5}),
         (f"av{VOWEL}", {"αβ": 0}),
         (f"ev{VOWEL}", {"εβ": 0}),
-        (f"af{VOWEL}", {"αφ": 0}),
-        (f"ef{VOWEL}", {"εφ": 0}),
+        (f"af(?=h|{VOWEL})", {"αφ": 0}),
+        (f"ef(?=h|{VOWEL})", {"εφ": 0}),
         ("av|au|ay|af", {"αυ": 0}),
         ("ev|eu|ey|ef", {"ευ": 0}),
         (f"^y{VOWEL}", {"γι": 0, "υ": 0.3}),
@@ -127,7 +129,7 @@ def greeklish(word: str) -> tuple[str, ...]:
     """
     What a word in Latin letters, or in mixed ones, may be in Greek: normal forms, the likeliest first.
 
-    They are right by sound, not always by spelling: compare their keys, or those of their stems.
+    Words of the dictionary come first, as they are spelt. The others are right by sound only.
     Empty for a word without Latin letters, or with any that isn't Latin, Greek or a figure.
     """
     if not NEARLY_LATIN.fullmatch(word):
@@ -146,7 +148,8 @@ def greeklish(word: str) -> tuple[str, ...]:
     by_sound: dict[str, str] = {}
     for reading in readings:
         by_sound.setdefault(sound(reading), reading)
-    return tuple(by_sound.values())
+    known = {reading: right for reading in by_sound.values() if (right := respelled(reading))}
+    return (*known.values(), *(reading for reading in by_sound.values() if reading not in known))
 
 
 def to_latin(word: str) -> str:
