@@ -1,5 +1,5 @@
 """
-Between content and engine: what of a document is searched, and what a question asks for.
+What of a document is searched, word by word, in each of its fields.
 
 Both engines get ready words from here and only match and weigh them, so that they agree.
 """
@@ -7,77 +7,18 @@ Both engines get ready words from here and only match and weigh them, so that th
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from search import greek
 from search.documents import Document
 
-FORMAT = 1
+FORMAT = 2
 """Counts up when the fields or the words in them change: older indexes are then built anew."""
-
-WEIGHTS = {"title": 8.0, "names": 5.0, "summary": 3.0, "body": 1.0}
-"""How much a word counts, by where it stands. Each field has a twin of stems, `title_stem`…"""
-EXACT = 1.5
-"""How much more it counts exactly as written than in another inflection."""
 
 LOCAL_NUMBER = 5
 """So many last digits of a phone number are enough to find it."""
 PHONE = re.compile(r"(?:\+|\b)\d[\d\s./()-]*\d")
-
-
-@dataclass(frozen=True)
-class Word:
-    """One word of a question, in normal form, with its stem."""
-
-    exact: str
-
-    @cached_property
-    def stem(self) -> str:
-        return greek.stem(self.exact)
-
-
-@dataclass(frozen=True)
-class Question:
-    """What an engine is asked. Documents that hold more of the words come first."""
-
-    language: str
-    words: tuple[Word, ...]
-    required: int = 1
-    """At least so many of the words must be in a document…"""
-    phone: str = ""
-    """…or this phone number, in digits; empty for none."""
-    types: tuple[str, ...] = ()
-    """Only documents of these types; empty for all."""
-    fields: tuple[str, ...] = tuple(WEIGHTS)
-    is_begun: bool = False
-    """Whether the last word is still being typed: then it is only the beginning of one."""
-
-    def __bool__(self) -> bool:
-        return bool(self.words or self.phone)
-
-
-def question(text: str, *, language: str) -> Question:
-    """
-    What `text`, as somebody typed it, asks for.
-
-    Words that are everywhere («για», «την») are left out unless there are no others. Of three
-    words one is enough, for few people use the words of the office; of longer ones more must be met.
-    """
-    words = list(dict.fromkeys(greek.tokens(text)))
-    telling = [word for word in words if word not in greek.STOP_WORDS] or words
-    return Question(
-        language=language,
-        words=tuple(map(Word, telling)),
-        required=1 if len(telling) <= 3 else 2 if len(telling) <= 6 else 3,
-        phone=phone_in(text),
-    )
-
-
-def beginning(text: str, *, language: str) -> Question:
-    """What `text` may become when typed to its end: all its words, in titles and names."""
-    words = tuple(Word(word) for word in greek.tokens(text))
-    return Question(language, words, required=len(words), fields=("title", "names"), is_begun=True)
 
 
 def phone_in(text: str) -> str:
@@ -95,19 +36,50 @@ def dialled(number: str) -> str:
     return digits
 
 
+def stems(words: Iterable[str]) -> tuple[str, ...]:
+    """The stems of words in normal form, in their order."""
+    return tuple(map(greek.stem, words))
+
+
+def telling_stems(words: Sequence[str]) -> frozenset[str]:
+    """The stems of `words` without the small ones, unless there are no others."""
+    return frozenset(stems(word for word in words if word not in greek.STOP_WORDS) or stems(words))
+
+
+def passages(document: Document) -> list[str]:
+    """What a document is about, in sentences: what its meaning is known by."""
+    title = f"{document.title}. {document.summary}"
+    about = ", ".join(document.names)
+    return [title, *(text for text in (document.body, about, ". ".join(document.other)) if text)]
+
+
 def searched_words(document: Document) -> dict[str, str]:
-    """Field → its words with spaces between, for every field that is searched."""
-    texts = {
-        "title": document.title,
-        "names": "\n".join(document.names),
-        "summary": document.summary,
-        "body": document.body,
+    """
+    Field → its words with spaces between, for every field that is searched.
+
+    Each text has its words as they are in normal form, their stems (`title_stem`) and their
+    sounds (`title_sound`).
+    """
+    found = {field: greek.tokens(text) for field, text in texts(document).items()}
+    shapes = {
+        **found,
+        **{f"{field}_stem": map(greek.stem, words) for field, words in found.items()},
+        **{f"{field}_sound": map(greek.sound, words) for field, words in found.items()},
     }
-    words = {field: greek.tokens(text) for field, text in texts.items()}
-    stems = {f"{field}_stem": [greek.stem(word) for word in found] for field, found in words.items()}
     numbers = [digits for phone in document.phones if (digits := dialled(phone))]
     endings = [digits[at:] for digits in numbers for at in range(1, len(digits) - LOCAL_NUMBER + 1)]
-    return {name: " ".join(found) for name, found in {**words, **stems, "phone": numbers + endings}.items()}
+    return {name: " ".join(words) for name, words in {**shapes, "phone": numbers + endings}.items()}
+
+
+def texts(document: Document) -> dict[str, str]:
+    """The texts of a document that are searched, by the name of their field."""
+    return {
+        "title": document.title,
+        "names": "\n".join((*document.names, document.unit)),
+        "summary": document.summary,
+        "body": document.body,
+        "other": "\n".join(document.other),
+    }
 
 
 def digest(document: Document) -> str:

@@ -6,12 +6,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search import greek
-from search.analysis import Word
 
 
-def highlighted(text: str, words: Collection[Word]) -> SafeString:
-    """`text` as HTML: everything escaped, what matches one of `words` in any inflection within <mark>."""
-    stems = {word.stem for word in words}
+def highlighted(text: str, stems: Collection[str]) -> SafeString:
+    """`text` as HTML: everything escaped, every word with one of `stems` within <mark>."""
     marked = {(start, end) for start, end, word in greek.spans(text) if greek.stem(word) in stems}
     pieces, at = [], 0
     for start, end in sorted(marked):

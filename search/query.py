@@ -1,87 +1,27 @@
-"""
-Ask the index. `find` is what other apps call.
-
-What the index remembers is never believed alone: every hit is held against what the public may
-see now, so a page that went private a second ago is gone at once, before the worker gets to it.
-"""
+"""Ask the index. `find` is what other apps call."""
 
 import logging
 import unicodedata
-from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
-from django.utils.safestring import SafeString
-
-from search import analysis, sources
+from search import lexicon, sources
 from search.engines import engine
-from search.engines.base import Found, Unavailable
+from search.engines.base import Engine, Found, Unavailable
+from search.fusion import fused
 from search.highlighting import highlighted
+from search.lexicon import Lexicon
+from search.matches import CHECKED, Matches, matches, one_an_address
+from search.nearness import Nearness, near
+from search.results import Hit, Results, Suggestion
+from search.understanding import Understanding, beginning, understand
 
 logger = logging.getLogger(__name__)
 
 LONGEST_QUERY = 200
-CHECKED = 500
-"""So many of the best hits are held against the database, which makes their counts exact."""
-DEEPEST = 10_000
-"""No list goes further than this."""
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Something found."""
-
-    key: str
-    """`<app_label>.<modelname>:<pk>`"""
-    type: str
-    slug: str
-    title: str
-    url: str
-    summary: str
-    score: float
-    title_html: SafeString
-    summary_html: SafeString
-    unit: str = ""
-    """Name of the office responsible."""
-    is_pinned: bool = False
-    """Put on top by an editor."""
-
-
-@dataclass(frozen=True)
-class Results:
-    """What `find` answers; empty and honest when there is no index to ask."""
-
-    total: int
-    hits: list[Hit]
-    understood_as: str
-    """The words searched for, in normal form."""
-    engine: str
-    """Name of the engine that answered; `none` when none could."""
-    counts: dict[str, int] = field(default_factory=dict)
-    """Type → how many were found of it, also of types that weren't asked for."""
-    units: dict[str, int] = field(default_factory=dict)
-    """Name of the office → how many were found of it, also of offices that weren't asked for."""
-    related: list[Hit] = field(default_factory=list)
-    """Found by meaning alone: no word of the question is in them."""
-    corrected: str = ""
-    """What was searched for where it isn't what was typed (Greeklish, another keyboard, a slip)."""
-    is_crisis: bool = False
-    """The question tells of danger: helplines come before everything."""
-    is_fallback: bool = False
-    """The search server is away and the embedded index answers for it."""
-
-    @property
-    def is_available(self) -> bool:
-        return self.engine != "none"
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """What somebody may be about to type, and where it leads."""
-
-    text: str
-    type: str
-    url: str
+MOST_RELATED = 5
+RELATED_FROM = 0.84
+"""The cosine from which on something is shown as related; below it anything is near anything."""
 
 
 def find(
@@ -93,33 +33,60 @@ def find(
     limit: int = 10,
     offset: int = 0,
     literal: bool = False,
+    given: Lexicon | None = None,
 ) -> Results:
     """
     What the public may see of what matches `text`, best first; only of `types` and `units`, if any
-    are given. `literal`: the words just as they were typed.
+    are given. `literal`: no word is taken for another one. `given`: try this lexicon, not the saved one.
 
     Never raises, whatever `text` is.
     """
-    question = analysis.question(cleaned(text), language=language)
-    understood_as = " ".join(word.exact for word in question.words)
+    text = cleaned(text)
+    words = given or lexicon.current()
     limit, offset = max(limit, 0), max(offset, 0)
+    in_use = engine()
     try:
-        counts, found = _asked(question, max(CHECKED, offset + limit), types)
+        asked = understand(
+            text, language=language, vocabulary=in_use.vocabulary(), lexicon=words, literal=literal
+        )
+        if not asked.question:
+            return Results(0, [], "", in_use.name, is_crisis=asked.is_crisis)
+        nearby = near(asked.corrected or text, language=language) if words.meaning else Nearness()
+        question = replace(asked.question, hints=nearby.hints(asked.question.hints))
+        met = matches(in_use, question, types=types, units=units, limit=offset + limit)
+        pinned = _pinned(in_use, asked, words, types, units)
+        related = _related(in_use, nearby, met, types, units)
     except Unavailable as error:
         logger.warning("Search has no index to ask: %s", error)
-        return Results(0, [], understood_as, engine="none")
-    total = sum(number for kind, number in counts.items() if not types or kind in types)
-    hits = [_hit(one, question) for one in found[offset : offset + limit]]
-    return Results(total, hits, understood_as, engine().name, counts)
+        return Results(0, [], "", engine="none")
+    ranked = _ranked(met.shown, nearby, words.meaning)
+    on_top = {one.key for one in pinned}
+    ranked = [*pinned, *(one for one in ranked if one.key not in on_top)]
+    added = len(on_top - {one.key for one in met.shown})
+    return Results(
+        total=met.total + added,
+        hits=[_hit(one, asked, is_pinned=one.key in on_top) for one in ranked[offset : offset + limit]],
+        understood_as=" ".join(asked.words),
+        engine=met.answer.engine,
+        counts=met.counts,
+        units=met.units,
+        related=[_hit(one, asked) for one in related if one.key not in on_top],
+        corrected=asked.corrected,
+        is_crisis=asked.is_crisis,
+        is_fallback=met.answer.is_fallback,
+    )
 
 
 def suggest(text: str, *, language: str, limit: int = 8) -> list[Suggestion]:
     """Titles that hold all words of `text`, the last of them only begun. Short beginnings give nothing."""
-    question = analysis.beginning(cleaned(text), language=language)
-    if sum(len(word.exact) for word in question.words) < 2:
-        return []
+    in_use = engine()
     try:
-        _counts, found = _asked(question, CHECKED)
+        question = beginning(
+            cleaned(text), language=language, vocabulary=in_use.vocabulary(), lexicon=lexicon.current()
+        )
+        if not question:
+            return []
+        found = matches(in_use, question, types=(), units=(), limit=CHECKED).shown
     except Unavailable as error:
         logger.warning("Search has no index to ask: %s", error)
         return []
@@ -137,46 +104,50 @@ def cleaned(text: str) -> str:
     return " ".join(visible.split())[:LONGEST_QUERY].strip()
 
 
-def _asked(
-    question: analysis.Question, limit: int, types: Collection[str] = ()
-) -> tuple[dict[str, int], list[Found]]:
-    """
-    Counts by type, of all types, and the best hits of `types`.
-
-    Without what the public may not see any more, and with one hit for an address: an office with
-    a page of its own is found as an office.
-    """
-    if not question:
-        return {}, []
-    limit = min(limit, DEEPEST)
-    answer = engine().search(question, limit=limit)
-    counts, found = Counter(answer.counts), answer.found
-    if types and counts.total() > len(found):
-        # The best of these types may come after all that was looked at.
-        found = engine().search(replace(question, types=tuple(types)), limit=limit).found
-    seen = sources.still_public([one.key for one in found])
-    shown = _one_an_address(sorted((one for one in found if one.key in seen), key=_rank))
-    counts -= Counter(one.type for one in found) - Counter(one.type for one in shown)
-    return dict(counts), [one for one in shown if not types or one.type in types]
+def _ranked(found: list[Found], nearby: Nearness, weight: float) -> list[Found]:
+    by_key = {one.key: one for one in found}
+    order = fused(list(by_key), list(nearby.documents), weight=weight)
+    return [replace(by_key[key], score=score) for key, score in order.items()]
 
 
-def _rank(found: Found) -> tuple:
-    return -round(found.score, 3), len(found.title), found.title, found.key
+def _pinned(
+    in_use: Engine, asked: Understanding, words: Lexicon, types: Collection[str], units: Collection[str]
+) -> list[Found]:
+    """What editors want on top for this question, if the public may see it in this language."""
+    keys = words.pins.get(asked.telling, [])
+    found = {one.key: one for one in _public(in_use, keys, asked.question.language)}
+    wanted = [replace(found[key], score=1.0) for key in keys if key in found]
+    return [one for one in wanted if (not types or one.type in types) and (not units or one.unit in units)]
 
 
-def _one_an_address(found: list[Found]) -> list[Found]:
-    """Of several with the same address the one that isn't a mere page, in the place of the best."""
-    shown: dict[str, Found] = {}
-    for one in found:
-        other = shown.setdefault(one.url or one.key, one)
-        if other.type == "page" != one.type:
-            shown[one.url] = replace(one, score=other.score)
-    return list(shown.values())
+def _related(
+    in_use: Engine, nearby: Nearness, met: Matches, types: Collection[str], units: Collection[str]
+) -> list[Found]:
+    """What is near in meaning without a word of the question in it."""
+    answers = {one.key for one in met.answer.found} | {one.key for one in met.shown}
+    addresses = {one.url for one in met.shown}
+    keys = [key for key, score in nearby.documents.items() if score >= RELATED_FROM and key not in answers]
+    found = {one.key: one for one in _public(in_use, keys[: MOST_RELATED * 4], "")}
+    near_first = [replace(found[key], score=nearby.documents[key]) for key in keys if key in found]
+    return [
+        one
+        for one in one_an_address(near_first)
+        if (not types or one.type in types) and (not units or one.unit in units) and one.url not in addresses
+    ][:MOST_RELATED]
 
 
-def _hit(found: Found, question: analysis.Question) -> Hit:
+def _public(in_use: Engine, keys: Collection[str], language: str) -> Iterable[Found]:
+    remembered = in_use.remembered(keys) if keys else []
+    seen = sources.still_public([one.key for one in remembered])
+    return [one for one in remembered if one.key in seen and language in {"", one.language}]
+
+
+def _hit(found: Found, asked: Understanding, *, is_pinned: bool = False) -> Hit:
+    shown = vars(found).copy()
+    shown.pop("language")
     return Hit(
-        **vars(found),
-        title_html=highlighted(found.title, question.words),
-        summary_html=highlighted(found.summary, question.words),
+        **shown,
+        title_html=highlighted(found.title, asked.marked),
+        summary_html=highlighted(found.summary, asked.marked),
+        is_pinned=is_pinned,
     )

@@ -110,6 +110,15 @@ def attempts(keys: Collection[str] | None = None) -> Iterator[Document | CannotD
             yield CannotDescribe(key_of(instance), str(error))
 
 
+def keys() -> list[str]:
+    """The keys of all that is public."""
+    return [
+        f"{label}:{pk}"
+        for label, model in sources().items()
+        for pk in public(model).order_by().values_list("pk", flat=True)
+    ]
+
+
 def count() -> int:
     """How many objects the index should hold."""
     return sum(public(model).count() for model in sources().values())

@@ -13,8 +13,9 @@ from django.apps import apps
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task
+from django_tasks_db.models import DBTaskResult, get_date_max
 
-from search import indexing, sources
+from search import embedding, indexing, meaning, sources
 from search.engines.base import Busy, Unavailable
 
 LAST_ATTEMPT = 10
@@ -24,13 +25,13 @@ LAST_ATTEMPT = 10
 @task()
 def refresh(keys: list[str], attempt: int = 0) -> None:
     """Index these objects as they are now."""
-    _or_later(partial(indexing.refresh, keys), refresh, keys, attempt)
+    _or_later(partial(_refresh, keys), refresh, keys, attempt)
 
 
 @task()
 def refresh_branch(page_pk: int, attempt: int = 0) -> None:
     """Index a page and all below it: their addresses or their visibility changed."""
-    _or_later(lambda: indexing.refresh(indexing.branch(page_pk)), refresh_branch, page_pk, attempt)
+    _or_later(lambda: _refresh(indexing.branch(page_pk)), refresh_branch, page_pk, attempt)
 
 
 @task()
@@ -40,9 +41,47 @@ def refresh_dependents(label: str, pk: str, attempt: int = 0) -> None:
     def of_today() -> None:
         instance = apps.get_model(label)._default_manager.filter(pk=pk).first()
         if instance is not None:
-            indexing.refresh([sources.key_of(dependent) for dependent in instance.search_dependents()])
+            _refresh([sources.key_of(dependent) for dependent in instance.search_dependents()])
 
     _or_later(of_today, refresh_dependents, label, pk, attempt)
+
+
+@task()
+def embed(keys: list[str], attempt: int = 0) -> None:
+    """Know what these objects are about now."""
+    _or_later(partial(embedding.refresh, keys), embed, keys, attempt)
+
+
+@task()
+def embed_everything(after: str = "", attempt: int = 0) -> None:
+    """Know what all objects are about, a batch at a time, in the order of their keys."""
+
+    def batch() -> None:
+        if last := embedding.refresh_next(after):
+            embed_everything.enqueue(last)
+
+    _or_later(batch, embed_everything, after, attempt)
+
+
+@task()
+def embed_phrases(attempt: int = 0) -> None:
+    """Know the phrases of editors as they are now."""
+    _or_later(embedding.refresh_phrases, embed_phrases, attempt)
+
+
+def lexicon_changed() -> None:
+    """Phrases may have: they are embedded once, however many changes there were in a row."""
+    waiting = DBTaskResult.objects.ready().filter(
+        task_path=embed_phrases.module_path, run_after=get_date_max()
+    )
+    if meaning.is_on() and not waiting.exists():
+        embed_phrases.enqueue()
+
+
+def _refresh(keys: list[str]) -> None:
+    indexing.refresh(keys)
+    if meaning.is_on():
+        embed.enqueue(list(keys))
 
 
 def _or_later(work: Callable[[], None], again: Task, *arguments) -> None:

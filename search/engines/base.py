@@ -1,11 +1,12 @@
 """What every search engine can do. The engines match and weigh; understanding is in `analysis`."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from search.analysis import Question
 from search.documents import Document
+from search.question import Question
+from search.vocabulary import Vocabulary
 
 
 class Unavailable(Exception):
@@ -35,6 +36,8 @@ class Found:
     url: str
     summary: str
     score: float
+    unit: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Answer:
     """Name of the engine that answered."""
     is_fallback: bool = False
     """Whether it stands in for a server that couldn't answer."""
+    units: dict[str, int] = field(default_factory=dict)
+    """Name of the office → number of matching documents; documents of no office aren't counted."""
 
 
 class Engine(Protocol):
@@ -62,6 +67,12 @@ class Engine(Protocol):
 
     def search(self, question: Question, *, limit: int) -> Answer:
         """The `limit` best documents for `question`."""
+
+    def remembered(self, keys: Collection[str]) -> list[Found]:
+        """These documents, in no order and with no score; keys it lacks are passed over."""
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of all documents."""
 
     def keys(self) -> dict[str, str]:
         """Key → digest of everything in the index."""

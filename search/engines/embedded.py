@@ -1,6 +1,7 @@
 """The embedded engine: tantivy, an index on disk, no server. One writer, many readers."""
 
 import json
+import logging
 import threading
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,19 +10,28 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
-from search.analysis import EXACT, FORMAT, WEIGHTS, Question, Word, digest, searched_words
+from search.analysis import FORMAT, digest, searched_words
 from search.documents import Document
 from search.engines.base import Answer, Found, Unavailable
 from search.engines.folders import Folders
+from search.question import WEIGHTS, Part, Question, Reading, Word
+from search.vocabulary import EMPTY, Counting, Vocabulary
+
+logger = logging.getLogger(__name__)
 
 COVERAGE = 100.0
-"""For each word met: more than weights and rarity ever add up to, so more words come first."""
+"""For each part met: more than weights and rarity ever add up to, so more parts come first."""
+TERM = 60.0
+"""For a term of the taxonomy that the question speaks of."""
 PHONE_FOUND = 1000.0
-SHOWN = ("type", "slug", "title", "url", "summary")
+KINDS = {"exact": ("", 1.5), "stem": ("_stem", 1.0), "sound": ("_sound", 0.7)}
+"""Shape of a word → the end of its field's name, and how much it counts to be met in this shape."""
+SHOWN = ("type", "slug", "title", "url", "summary", "unit", "language")
 """What the index keeps of a document besides its words."""
+WORDS = "words.json"
 HEAP = 15_000_000
 """Bytes of a writer's buffer, tantivy's least."""
-MOST_TYPES = 50
+MOST_TYPES, MOST_UNITS = 50, 1000
 
 
 class Embedded:
@@ -36,15 +46,36 @@ class Embedded:
         self._opening = threading.Lock()
         self._index: tantivy.Index | None = None
         self._state: tuple = ()
+        self._vocabulary, self._vocabulary_state = EMPTY, ()
 
     def search(self, question: Question, *, limit: int) -> Answer:
         with _unavailable_when_broken():
             searcher = self._searcher()
             query = _query(question)
-            buckets = searcher.aggregate(query, {"types": {"terms": {"field": "type", "size": MOST_TYPES}}})
-            counts = {bucket["key"]: bucket["doc_count"] for bucket in buckets["types"]["buckets"]}
+            counts, units = _facets(searcher, query)
             hits = searcher.search(query, limit=limit, count=False).hits if limit > 0 and counts else []
-            return Answer(counts, [_found(searcher.doc(address), score) for score, address in hits])
+            found = [_found(searcher.doc(address), score) for score, address in hits]
+            return Answer(counts, found, units=units)
+
+    def remembered(self, keys: Collection[str]) -> list[Found]:
+        with _unavailable_when_broken():
+            searcher = self._searcher()
+            named = Query.term_set_query(SCHEMA, "key", list(keys))
+            hits = searcher.search(named, limit=max(len(keys), 1), count=False).hits if keys else []
+            return [_found(searcher.doc(address), 0.0) for _score, address in hits]
+
+    def vocabulary(self) -> Vocabulary:
+        """Read again when somebody wrote it. A damaged one counts as empty: search works without."""
+        path = self.folders.current() / WORDS
+        try:
+            written = path.stat()
+            state = (path, written.st_mtime_ns, written.st_ino)
+            if self._vocabulary_state != state:
+                self._vocabulary, self._vocabulary_state = Vocabulary.read(path), state
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            logger.warning("The words of the index can't be read: %s", error)
+            return EMPTY
+        return self._vocabulary
 
     def keys(self) -> dict[str, str]:
         with _unavailable_when_broken():
@@ -66,18 +97,20 @@ class Embedded:
                     writer.delete_documents_by_term("key", key)
                 for document in changed:
                     writer.add_document(_entry(document))
+            self.vocabulary().and_of(Vocabulary.of(changed)).write(self.folders.current() / WORDS)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Holds the writer's lock throughout, so no change made meanwhile goes into the old index."""
-        total = 0
+        counting = Counting()
         with self.folders.lock(self.wait):
             folder = self.folders.new()
             with _writing(tantivy.Index(SCHEMA, str(folder))) as writer:
                 for document in documents:
                     writer.add_document(_entry(document))
-                    total += 1
+                    counting.add(document)
+            counting.vocabulary().write(folder / WORDS)
             self.folders.use(folder)
-        return total
+        return counting.documents
 
     def _searcher(self) -> tantivy.Searcher:
         """Looks at the present state: opens another folder or reloads only when something changed."""
@@ -139,10 +172,12 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("type", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("unit", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("terms", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("phone", tokenizer_name="whitespace", index_option="basic")
     for field in WEIGHTS:
-        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
-        builder.add_text_field(f"{field}_stem", tokenizer_name="whitespace", index_option="freq")
+        for ending, _weight in KINDS.values():
+            builder.add_text_field(f"{field}{ending}", tokenizer_name="whitespace", index_option="freq")
     builder.add_bytes_field("entry", stored=True)
     return builder.build()
 
@@ -158,6 +193,10 @@ def _entry(document: Document) -> tantivy.Document:
         type=document.type,
         entry=json.dumps({**shown, "digest": digest(document), "format": FORMAT}).encode(),
     )
+    if document.unit:
+        entry.add_text("unit", document.unit)
+    for term in document.terms:
+        entry.add_text("terms", term)
     for field, words in searched_words(document).items():
         entry.add_text(field, words)
     return entry
@@ -174,46 +213,72 @@ def _found(entry: tantivy.Document, score: float) -> Found:
     return Found(key=entry["key"][0], score=score, **{name: shown[name] for name in SHOWN})
 
 
+def _facets(searcher: tantivy.Searcher, query: Query) -> tuple[dict[str, int], dict[str, int]]:
+    sizes = {"type": MOST_TYPES, "unit": MOST_UNITS}
+    asked = {field: {"terms": {"field": field, "size": size}} for field, size in sizes.items()}
+    told = searcher.aggregate(query, asked)
+    types, units = (
+        {bucket["key"]: bucket["doc_count"] for bucket in told[field]["buckets"]} for field in sizes
+    )
+    return types, units
+
+
 def _query(question: Question) -> Query:
-    *complete, last = [_word(word, question) for word in question.words] or [Query.empty_query()]
-    if question.is_begun:
-        last = _prefix(question.words[-1].exact, question) if question.words else last
-    counted = [(Occur.Should, _covering(met)) for met in (*complete, last)]
-    wanted = [(Occur.Should, Query.boolean_query(counted, minimum_number_should_match=question.required))]
+    """What must be met, what only weighs, and what narrows down."""
+    telling = [part for part in question.parts if part.is_telling]
+    small = [part for part in question.parts if not part.is_telling]
+    met = [(Occur.Should, _covering(_part(part, question))) for part in telling]
+    wanted = [(Occur.Should, Query.boolean_query(met, minimum_number_should_match=question.required))]
     if question.phone:
-        number = Query.term_query(SCHEMA, "phone", question.phone, "basic")
-        wanted.append((Occur.Should, Query.const_score_query(number, PHONE_FOUND)))
+        wanted.append((Occur.Should, _constant("phone", question.phone, PHONE_FOUND)))
+    wanted += [(Occur.Should, _constant("terms", term, TERM * weight)) for term, weight in question.terms]
+    asked = [
+        (Occur.Must, Query.boolean_query(wanted)),
+        *((Occur.Should, _part(part, question)) for part in small),
+        *((Occur.Should, _constant("terms", term, TERM * weight)) for term, weight in question.hints),
+    ]
     filters = [Query.term_query(SCHEMA, "language", question.language, "basic")]
-    if question.types:
-        filters.append(Query.term_set_query(SCHEMA, "type", list(question.types)))
-    unweighed = [(Occur.Must, Query.const_score_query(condition, 0.0)) for condition in filters]
-    return Query.boolean_query([(Occur.Must, Query.boolean_query(wanted)), *unweighed])
+    for field in ("types", "units"):
+        if values := getattr(question, field):
+            filters.append(Query.term_set_query(SCHEMA, field.removesuffix("s"), list(values)))
+    asked += [(Occur.Must, Query.const_score_query(condition, 0.0)) for condition in filters]
+    return Query.boolean_query(asked)
+
+
+def _constant(field: str, value: str, score: float) -> Query:
+    return Query.const_score_query(Query.term_query(SCHEMA, field, value, "basic"), score)
 
 
 def _covering(met: Query) -> Query:
     return Query.boolean_query([(Occur.Must, met), (Occur.Must, Query.const_score_query(met, COVERAGE))])
 
 
+def _part(part: Part, question: Question) -> Query:
+    readings = [_reading(reading, question) for reading in part.readings]
+    return readings[0] if len(readings) == 1 else Query.disjunction_max_query(readings)
+
+
+def _reading(reading: Reading, question: Question) -> Query:
+    words = [_word(word, question) for word in reading.words]
+    met = words[0] if len(words) == 1 else Query.boolean_query([(Occur.Must, word) for word in words])
+    return met if reading.weight == 1 else Query.boost_query(met, reading.weight)
+
+
 def _word(word: Word, question: Question) -> Query:
     """Counts where it weighs most, and a little for every further field."""
     return Query.disjunction_max_query(
         [
-            Query.boost_query(Query.term_query(SCHEMA, name, term, "freq"), weight)
-            for field in question.fields
-            for name, term, weight in (
-                (field, word.exact, WEIGHTS[field] * EXACT),
-                (f"{field}_stem", word.stem, WEIGHTS[field]),
-            )
+            Query.boost_query(_text(f"{field}{ending}", text, word.is_begun), weight * by_shape)
+            for field, weight in question.weights.items()
+            for shape, (ending, by_shape) in KINDS.items()
+            if (text := getattr(word, shape))
         ],
         0.1,
     )
 
 
-def _prefix(beginning: str, question: Question) -> Query:
-    """Words that begin like this. A word in normal form holds letters and digits only: no pattern."""
-    return Query.disjunction_max_query(
-        [
-            Query.boost_query(Query.regex_query(SCHEMA, field, f"{beginning}.*"), WEIGHTS[field])
-            for field in question.fields
-        ]
-    )
+def _text(field: str, text: str, is_begun: bool) -> Query:
+    """A word in normal form holds letters and digits only, so nobody can smuggle in a pattern."""
+    if is_begun:
+        return Query.regex_query(SCHEMA, field, f"{text}.*")
+    return Query.term_query(SCHEMA, field, text, "freq")

@@ -4,11 +4,12 @@ import logging
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from search.analysis import Question
 from search.documents import Document
-from search.engines.base import Answer, Unavailable
+from search.engines.base import Answer, Found, Unavailable
 from search.engines.elastic.engine import Build, Elastic
 from search.engines.embedded import Embedded
+from search.question import Question
+from search.vocabulary import EMPTY, Vocabulary
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,17 @@ class WithFallback:
         except Unavailable as error:
             logger.warning("The embedded index answers: %s", error)
         return replace(self.embedded.search(question, limit=limit), is_fallback=True)
+
+    def remembered(self, keys: Collection[str]) -> list[Found]:
+        """Of the embedded index, which is at hand and holds the same."""
+        return self.embedded.remembered(keys)
+
+    def vocabulary(self) -> Vocabulary:
+        """Of the embedded index; without one, words are taken as they were typed."""
+        try:
+            return self.embedded.vocabulary()
+        except Unavailable:
+            return EMPTY
 
     def keys(self) -> dict[str, str]:
         """Of the server's index; the embedded one has its own."""

@@ -23,5 +23,8 @@ class LexiconState(models.Model):
     @classmethod
     def touch(cls) -> None:
         """Count up. Call it within the transaction of the change."""
+        from search.tasks import lexicon_changed
+
         if not cls.objects.filter(pk=1).update(version=F("version") + 1):
             cls.objects.get_or_create(pk=1)
+        lexicon_changed()

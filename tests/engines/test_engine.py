@@ -4,14 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from search.analysis import question
 from search.engines.base import Unavailable
-from tests.search.factories import make_document
+from tests.search.factories import asked, make_document
 
 
 def keys_found(engine, text, **kwargs):
-    asked = replace(question(text, language="el"), **kwargs)
-    return [found.key for found in engine.search(asked, limit=10).found]
+    question = replace(asked(text), **kwargs)
+    return [found.key for found in engine.search(question, limit=10).found]
 
 
 def test_what_was_built_is_found_with_what_a_list_shows(engine):
@@ -19,7 +18,7 @@ def test_what_was_built_is_found_with_what_a_list_shows(engine):
 
     assert engine.rebuild([document, make_document("Παιδικός σταθμός")]) == 2
 
-    [found] = engine.search(question("βεβαίωση", language="el"), limit=10).found
+    [found] = engine.search(asked("βεβαίωση"), limit=10).found
     for name in ("key", "type", "slug", "title", "url", "summary"):
         assert getattr(found, name) == getattr(document, name)
     assert found.score > 0
@@ -62,7 +61,7 @@ def test_digests_differ_only_for_what_changed(engine):
 def test_counts_are_by_type_and_of_all_not_only_of_the_best(engine):
     engine.rebuild([*(make_document() for _ in range(7)), make_document(type="form")])
 
-    answer = engine.search(question("αστεγία", language="el"), limit=3)
+    answer = engine.search(asked("αστεγία"), limit=3)
 
     assert len(answer.found) == 3
     assert answer.counts == {"service": 7, "form": 1}

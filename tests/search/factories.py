@@ -3,6 +3,9 @@
 from itertools import count
 
 from search.documents import Document
+from search.lexicon import Lexicon
+from search.understanding import understand
+from search.vocabulary import EMPTY
 
 _numbers = count(1)
 
@@ -18,3 +21,8 @@ def make_document(title="Βεβαίωση αστεγίας", **fields):
         **fields,
     }
     return Document(title=title, **fields)
+
+
+def asked(text, language="el"):
+    """The question that `text` is, its words as they were typed."""
+    return understand(text, language=language, vocabulary=EMPTY, lexicon=Lexicon()).question

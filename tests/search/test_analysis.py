@@ -1,32 +1,9 @@
-"""What a question asks for."""
+"""What of a document is searched."""
 
 import pytest
 
 from search import analysis
 from tests.search.factories import make_document
-
-
-def words(text):
-    return [word.exact for word in analysis.question(text, language="el").words]
-
-
-def test_words_that_are_everywhere_are_left_out():
-    assert words("Βοήθεια για το σπίτι") == ["βοηθεια", "σπιτι"]
-
-
-def test_a_question_of_such_words_alone_keeps_them():
-    assert words("για το") == ["για", "το"]
-
-
-def test_a_word_counts_once():
-    assert words("σπίτι ΣΠΙΤΙ") == ["σπιτι"]
-
-
-@pytest.mark.parametrize(
-    ("text", "required"), [("α1", 1), ("α1 β1 γ1", 1), ("α1 β1 γ1 δ1", 2), ("α1 β1 γ1 δ1 ε1 ζ1 η1", 3)]
-)
-def test_the_more_words_the_more_must_be_met(text, required):
-    assert analysis.question(text, language="el").required == required
 
 
 @pytest.mark.parametrize(
@@ -42,7 +19,7 @@ def test_the_more_words_the_more_must_be_met(text, required):
     ],
 )
 def test_a_phone_number_is_understood_however_it_is_typed(typed):
-    assert analysis.question(typed, language="el").phone == "2341099999"
+    assert analysis.phone_in(typed) == "2341099999"
 
 
 def test_a_phone_is_indexed_whole_and_by_its_last_digits():
@@ -60,7 +37,3 @@ def test_any_change_of_a_document_changes_its_digest(change):
     other = make_document(**{"key": "test.thing:1", "slug": "a", "url": "/b/", **change})
 
     assert analysis.digest(document) != analysis.digest(other)
-
-
-def test_an_empty_question_asks_nothing():
-    assert not analysis.question(" … !", language="el")

@@ -18,9 +18,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search import greek
-from search.analysis import WEIGHTS
 from search.engines.embedded import Embedded
 from search.query import LONGEST_QUERY
+from search.question import WEIGHTS
 from tests.search.factories import make_document
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from search.analysis import question
 from search.engines.base import Busy, Engine, Unavailable
 from search.engines.embedded import Embedded
-from tests.search.factories import make_document
+from tests.search.factories import asked, make_document
 
 
 @pytest.fixture
@@ -20,8 +19,8 @@ def engine(tmp_path) -> Engine:
 
 
 def keys_found(engine, text, **kwargs):
-    asked = replace(question(text, language="el"), **kwargs)
-    return [found.key for found in engine.search(asked, limit=10).found]
+    question = replace(asked(text), **kwargs)
+    return [found.key for found in engine.search(question, limit=10).found]
 
 
 def files_of(engine):
@@ -53,7 +52,7 @@ def test_any_one_damaged_file_leads_to_an_answer_or_to_unavailable(engine):
         path.unlink()
         path.write_bytes(b"\xff" * len(content))
         with suppress(Unavailable):
-            Embedded(engine.folders.root).search(question("αστεγία", language="el"), limit=10)
+            Embedded(engine.folders.root).search(asked("αστεγία"), limit=10)
 
 
 def _built(engine):

@@ -1,16 +1,15 @@
 """A question in the server's own terms, clause by clause as the embedded engine puts it in tantivy's."""
 
+from collections.abc import Collection
+
 from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
-from search.analysis import EXACT, WEIGHTS, Question, Word
 from search.engines.base import Answer, Found, Unavailable
 from search.engines.elastic.index import SHOWN
-
-COVERAGE = 100.0
-PHONE_FOUND = 1000.0
-MOST_TYPES = 50
+from search.engines.embedded import COVERAGE, KINDS, MOST_TYPES, MOST_UNITS, PHONE_FOUND, TERM
+from search.question import Part, Question, Reading, Word
 
 
 def ask(client: Elasticsearch, alias: str, question: Question, *, limit: int) -> Answer:
@@ -22,13 +21,30 @@ def ask(client: Elasticsearch, alias: str, question: Question, *, limit: int) ->
         .extra(size=limit, track_total_hits=False, timeout="2s")
         .params(preference="search", allow_partial_search_results=False)
     )
-    search.aggs.bucket("types", "terms", field="type", size=MOST_TYPES)
+    search.aggs.bucket("type", "terms", field="type", size=MOST_TYPES)
+    search.aggs.bucket("unit", "terms", field="unit", size=MOST_UNITS)
     answer = search.execute().to_dict()
     if answer["timed_out"] or answer["_shards"]["failed"]:
         raise Unavailable("The search server answers only in part")
-    buckets = answer["aggregations"]["types"]["buckets"]
-    counts = {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
-    return Answer(counts, [_found(hit) for hit in answer["hits"]["hits"]], engine="elasticsearch")
+    counts, units = (
+        {
+            str(bucket["key"]): int(bucket["doc_count"])
+            for bucket in answer["aggregations"][field]["buckets"]
+            if bucket["key"]
+        }
+        for field in ("type", "unit")
+    )
+    found = [_found(hit) for hit in answer["hits"]["hits"]]
+    return Answer(counts, found, engine="elasticsearch", units=units)
+
+
+def remembered(client: Elasticsearch, alias: str, keys: Collection[str]) -> list[Found]:
+    """These documents, in no order and with no score."""
+    if not keys:
+        return []
+    search = Search(using=client, index=alias).query("ids", values=list(keys)).source(["shown"])
+    answer = search.extra(size=len(keys)).execute().to_dict()
+    return [_found(hit | {"_score": 0.0}) for hit in answer["hits"]["hits"]]
 
 
 def _found(hit: dict) -> Found:
@@ -39,39 +55,54 @@ def _found(hit: dict) -> Found:
 
 
 def query_of(question: Question) -> Query:
-    *complete, last = [_word(word, question) for word in question.words] or [Q("match_none")]
-    if question.is_begun:
-        last = _prefix(question.words[-1].exact, question) if question.words else last
-    counted = [_covering(met) for met in (*complete, last)]
-    wanted = [Q("bool", should=counted, minimum_should_match=question.required)]
+    """What must be met, what only weighs, and what narrows down."""
+    telling = [part for part in question.parts if part.is_telling]
+    small = [part for part in question.parts if not part.is_telling]
+    wanted = [
+        Q(
+            "bool",
+            should=[_covering(_part(part, question)) for part in telling] or [Q("match_none")],
+            minimum_should_match=question.required,
+        )
+    ]
     if question.phone:
-        wanted.append(Q("constant_score", filter=Q("term", phone=question.phone), boost=PHONE_FOUND))
+        wanted.append(_constant("phone", question.phone, PHONE_FOUND))
+    wanted += [_constant("terms", term, TERM * weight) for term, weight in question.terms]
+    weighing = [
+        *(_part(part, question) for part in small),
+        *(_constant("terms", term, TERM * weight) for term, weight in question.hints),
+    ]
     filters = [Q("term", language=question.language)]
-    if question.types:
-        filters.append(Q("terms", type=list(question.types)))
-    return Q("bool", should=wanted, minimum_should_match=1, filter=filters)
+    for field in ("types", "units"):
+        if values := getattr(question, field):
+            filters.append(Q("terms", **{field.removesuffix("s"): list(values)}))
+    return Q("bool", must=[Q("bool", should=wanted, minimum_should_match=1)], should=weighing, filter=filters)
+
+
+def _constant(field: str, value: str, score: float) -> Query:
+    return Q("constant_score", filter=Q("term", **{field: value}), boost=score)
 
 
 def _covering(met: Query) -> Query:
     return Q("bool", must=[met, Q("constant_score", filter=met, boost=COVERAGE)])
 
 
-def _word(word: Word, question: Question) -> Query:
+def _part(part: Part, question: Question) -> Query:
+    readings = [_reading(reading, question) for reading in part.readings]
+    return readings[0] if len(readings) == 1 else Q("dis_max", queries=readings)
+
+
+def _reading(reading: Reading, question: Question) -> Query:
+    words = [_word(word, question, reading.weight) for word in reading.words]
+    return words[0] if len(words) == 1 else Q("bool", must=words)
+
+
+def _word(word: Word, question: Question, by_reading: float) -> Query:
+    kind = "prefix" if word.is_begun else "term"
     terms = [
-        Q("term", **{name: {"value": term, "boost": weight}})
-        for field in question.fields
-        for name, term, weight in (
-            (field, word.exact, WEIGHTS[field] * EXACT),
-            (f"{field}_stem", word.stem, WEIGHTS[field]),
-        )
+        Q(kind, **{f"{field}{ending}": {"value": text, "boost": weight * by_shape * by_reading}})
+        for field, weight in question.weights.items()
+        for shape, (ending, by_shape) in KINDS.items()
+        if (text := getattr(word, shape))
     ]
     return Q("dis_max", queries=terms, tie_breaker=0.1)
-
-
-def _prefix(beginning: str, question: Question) -> Query:
-    return Q(
-        "dis_max",
-        queries=[
-            Q("prefix", **{field: {"value": beginning, "boost": WEIGHTS[field]}}) for field in question.fields
-        ],
-    )

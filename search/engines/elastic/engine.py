@@ -4,14 +4,15 @@ import logging
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 
-from search.analysis import Question
 from search.documents import Document
-from search.engines.base import Answer, Refused, ServerAway, Unavailable
+from search.engines.base import Answer, Found, Refused, ServerAway, Unavailable
 from search.engines.elastic.address import Address
-from search.engines.elastic.asking import ask
+from search.engines.elastic.asking import ask, remembered
 from search.engines.elastic.index import Indices, digests
 from search.engines.elastic.server import Server
 from search.engines.elastic.writing import Changes, change_all
+from search.question import Question
+from search.vocabulary import EMPTY, Vocabulary
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,14 @@ class Elastic:
     def search(self, question: Question, *, limit: int) -> Answer:
         with self.server.asking() as client:
             return ask(client, self.indices.alias, question, limit=limit)
+
+    def remembered(self, keys: Collection[str]) -> list[Found]:
+        with self.server.asking() as client:
+            return remembered(client, self.indices.alias, keys)
+
+    def vocabulary(self) -> Vocabulary:
+        """The server isn't asked for its words: those of the embedded index beside it are the same."""
+        return EMPTY
 
     def keys(self) -> dict[str, str]:
         with self.server.asking() as client:

@@ -60,7 +60,7 @@ def mapping() -> Mapping:
     made = Mapping()
     made.meta("dynamic", "strict")
     made.meta("_source", excludes=[*searched_fields()])
-    for name in ("key", "language", "type", "unit"):
+    for name in ("key", "language", "type", "unit", "terms"):
         made.field(name, Keyword())
     made.field("digest", Keyword(index=False, doc_values=False))
     made.field("shown", Object(enabled=False))
@@ -76,6 +76,7 @@ def entry(document: Document) -> dict:
         "language": document.language,
         "type": document.type,
         "unit": document.unit,
+        "terms": list(document.terms),
         "digest": digest(document),
         "shown": {name: getattr(document, name) for name in SHOWN},
         **{field: words or FILLER for field, words in searched_words(document).items()},

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from search import indexing, sources
+from search import indexing, meaning, sources, tasks
 from search.engines.base import Busy, Unavailable
 
 
@@ -20,6 +20,9 @@ class Command(BaseCommand):
             total = indexing.rebuild(progress)
         except (Busy, Unavailable, OSError) as error:
             raise CommandError(f"The old index stays in use. {error}") from error
+        if meaning.is_on():
+            tasks.embed_everything.enqueue()
+            tasks.embed_phrases.enqueue()
         if shows_progress:
             self.stdout.write("")
         if verbosity:

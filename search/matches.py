@@ -1,0 +1,87 @@
+"""
+What an engine finds, held against what the public may see, and counted for the facets.
+
+What the index remembers is never believed alone: a page that went private a second ago is gone at
+once, before the worker gets to it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from search import sources
+from search.engines.base import Answer, Engine, Found
+from search.question import Question
+
+CHECKED = 500
+"""So many of the best are held against the database, which makes their counts exact."""
+DEEPEST = 10_000
+"""No list goes further than this."""
+
+
+@dataclass(frozen=True)
+class Matches:
+    """All that was found, and how many there are of each kind."""
+
+    shown: list[Found]
+    """Of the types and units asked for; best first."""
+    total: int
+    counts: dict[str, int]
+    """By type, of the units asked for: what each type would give if it were chosen."""
+    units: dict[str, int]
+    """By office, of the types asked for."""
+    answer: Answer
+
+
+def matches(
+    engine: Engine, question: Question, *, types: Collection[str], units: Collection[str], limit: int
+) -> Matches:
+    """Raises Unavailable."""
+    limit = min(max(limit, CHECKED), DEEPEST)
+    everything = engine.search(question, limit=limit)
+    found = everything.found
+    is_whole = sum(everything.counts.values()) <= len(found)
+    if (types or units) and not is_whole:
+        # The best of these may come after all that was looked at.
+        narrowed = replace(question, types=tuple(types), units=tuple(units))
+        found = engine.search(narrowed, limit=limit).found
+    seen = sources.still_public([one.key for one in found])
+    public = one_an_address(sorted((one for one in found if one.key in seen), key=_rank))
+    shown = [one for one in public if _is_of(one.type, types) and _is_of(one.unit, units)]
+    if is_whole:
+        counts = Counter(one.type for one in public if _is_of(one.unit, units))
+        by_unit = Counter(one.unit for one in public if one.unit and _is_of(one.type, types))
+        return Matches(shown, len(shown), dict(counts), dict(by_unit), everything)
+    gone_types = _gone(found, public, lambda one: one.type)
+    gone_units = _gone(found, public, lambda one: one.unit)
+    of_units = engine.search(replace(question, units=tuple(units)), limit=0) if units else everything
+    of_types = engine.search(replace(question, types=tuple(types)), limit=0) if types else everything
+    counts = Counter(of_units.counts) - gone_types
+    by_unit = Counter(of_types.units) - gone_units
+    total = sum(number for kind, number in counts.items() if _is_of(kind, types))
+    return Matches(shown, total, dict(counts), dict(by_unit), everything)
+
+
+def one_an_address(found: list[Found]) -> list[Found]:
+    """
+    Of several with the same address the one that isn't a mere page, in the place of the best: an
+    office with a page of its own is found as an office.
+    """
+    shown: dict[str, Found] = {}
+    for one in found:
+        other = shown.setdefault(one.url or one.key, one)
+        if other.type == "page" != one.type:
+            shown[one.url] = replace(one, score=other.score)
+    return list(shown.values())
+
+
+def _rank(found: Found) -> tuple:
+    return -round(found.score, 3), len(found.title), found.title, found.key
+
+
+def _is_of(value: str, wanted: Collection[str]) -> bool:
+    return not wanted or value in wanted
+
+
+def _gone(found: list[Found], shown: list[Found], by: Callable[[Found], str]) -> Counter[str]:
+    return Counter(map(by, found)) - Counter(map(by, shown))

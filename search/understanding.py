@@ -1,0 +1,139 @@
+"""
+From what somebody typed to what an engine is asked.
+
+    typed                     understood               because
+    ------------------------  -----------------------  -----------------------------------------
+    voitheia sto spiti        βοηθεια στο σπιτι        Greeklish of words that documents have
+    bohueia                   βοηθεια                  the keyboard was set to English
+    βοειθια                   βοηθεια                  it sounds the same
+    βοήθια σοτ σπίτι          βοηθεια στο σπιτι        slips
+    ΚΕΑ                       κεα, or what it means    an editor's synonym
+    μου έκοψαν το ρεύμα       + need:revma-energeia    an editor's phrase for a need
+
+A word that documents or editors know is never taken for another one.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from search import analysis, greek
+from search.lexicon import Lexicon
+from search.question import Part, Question, Reading, Word
+from search.vocabulary import Vocabulary
+from search.words import Meant, Reader, spelt
+
+PHRASE_MET = 0.7
+"""A phrase met so far makes documents of its term answers; less than that only weighs."""
+SYNONYM = 0.9
+"""A synonym counts a little less than what was typed."""
+LONGEST_CRISIS_PHRASE = 6
+MOST_GUESSES = 4
+"""Of what a begun word in Latin letters may be in Greek."""
+BEGUN_FIELDS = ("title", "names")
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """A question, and what to tell about how it was understood."""
+
+    question: Question
+    words: tuple[str, ...]
+    """In normal form, in the order typed, corrected."""
+    corrected: str
+    """As a reader would write it; empty where it is what was typed."""
+    is_crisis: bool
+    telling: frozenset[str]
+    """The stems of its telling words: what a pinned result is known by."""
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The stems of all words searched for, guesses and synonyms too: they are marked in results."""
+        return frozenset(
+            word.stem
+            for part in self.question.parts
+            if part.is_telling
+            for reading in part.readings
+            for word in reading.words
+        )
+
+
+def understand(
+    text: str, *, language: str, vocabulary: Vocabulary, lexicon: Lexicon, literal: bool = False
+) -> Understanding:
+    """What `text` asks for. `literal`: no word is taken for another one."""
+    reader = Reader(vocabulary, lexicon.vocabulary)
+    meant = reader.literal(text) if literal else reader.read(text)
+    words = tuple(one.word for one in meant)
+    stemmed = analysis.stems(words)
+    telling = analysis.telling_stems(words)
+    terms = lexicon.phrase_book.terms(telling)
+    parts = _parts(meant, stemmed, lexicon)
+    question = Question(
+        language=language,
+        parts=parts,
+        required=_required(parts),
+        terms=tuple((term, share) for term, share in terms.items() if share >= PHRASE_MET),
+        hints=tuple((term, share) for term, share in terms.items() if share < PHRASE_MET),
+        phone=analysis.phone_in(text),
+        weights=lexicon.weights,
+    )
+    corrected = reader.shown(meant) if any(one.is_corrected for one in meant) else ""
+    return Understanding(question, words, corrected, tells_of_danger(stemmed, lexicon.danger), telling)
+
+
+def beginning(text: str, *, language: str, vocabulary: Vocabulary, lexicon: Lexicon) -> Question:
+    """
+    What `text` may become when typed to its end: all its words, in titles and names, the last one
+    only begun. Empty for less than two letters.
+    """
+    words = greek.tokens(text)
+    if sum(map(len, words)) < 2:
+        return Question(language)
+    *whole, last = words
+    read = Reader(vocabulary, lexicon.vocabulary).read(" ".join(whole)) if whole else []
+    parts = [Part(one.readings) for one in read]
+    begun = {Word(exact=last, is_begun=True): None}
+    begun |= {
+        Word(sound=greek.sound(other), is_begun=True): None for other in greek.greeklish(last)[:MOST_GUESSES]
+    }
+    if not begun.keys() - {Word(exact=last, is_begun=True)}:
+        begun[Word(sound=greek.sound(last), is_begun=True)] = None
+    if on_other := greek.tokens(greek.other_keyboard(text.split()[-1])):
+        begun[Word(exact=on_other[-1], is_begun=True)] = None
+    parts.append(Part(tuple(Reading((word,)) for word in begun)))
+    weights = {field: lexicon.weights[field] for field in BEGUN_FIELDS}
+    return Question(language, tuple(parts), required=len(parts), weights=weights)
+
+
+def tells_of_danger(stemmed: Sequence[str], danger: Collection[tuple[str, ...]]) -> bool:
+    """Whether one of the phrases stands in the question, its words in a row."""
+    return any(
+        tuple(stemmed[at : at + length]) in danger
+        for length in range(1, LONGEST_CRISIS_PHRASE + 1)
+        for at in range(len(stemmed) - length + 1)
+    )
+
+
+def _parts(meant: Sequence[Meant], stemmed: Sequence[str], lexicon: Lexicon) -> tuple[Part, ...]:
+    """One for each word, with its synonyms, and one for each expression of several words that has some."""
+    are_all_small = not any(one.is_telling for one in meant)
+    parts: dict[Part, None] = {}
+    for at, one in enumerate(meant):
+        synonyms = _synonyms(stemmed[at : at + 1], lexicon)
+        parts[Part((*one.readings, *synonyms), one.is_telling or are_all_small)] = None
+        for length in range(2, lexicon.longest_synonym + 1):
+            if at + length <= len(stemmed) and (synonyms := _synonyms(stemmed[at : at + length], lexicon)):
+                parts[Part(synonyms)] = None
+    return tuple(parts)
+
+
+def _synonyms(stemmed: Sequence[str], lexicon: Lexicon) -> tuple[Reading, ...]:
+    return tuple(
+        Reading(tuple(map(spelt, words)), SYNONYM) for words in lexicon.meant.get(tuple(stemmed), ())
+    )
+
+
+def _required(parts: Sequence[Part]) -> int:
+    """Of three words one is enough, for few people use the words of the office; of many more must be met."""
+    telling = sum(part.is_telling for part in parts)
+    return 1 if telling <= 3 else 2 if telling <= 6 else 3
