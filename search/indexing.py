@@ -9,8 +9,8 @@ from wagtail.models import Page
 from search import sources
 from search.analysis import digest
 from search.documents import Document
-from search.engines import engine
-from search.engines.base import Unavailable
+from search.engines import engine, indexes
+from search.engines.base import Engine, Unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -63,11 +63,11 @@ def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:
     return engine().rebuild(counted())
 
 
-def differences() -> Differences:
-    """Hold the index against the content."""
+def differences(index: Engine | None = None) -> Differences:
+    """Hold `index`, the one that is asked unless another is given, against the content."""
     result = Differences()
     try:
-        indexed = engine().keys()
+        indexed = (index or engine()).keys()
     except Unavailable:
         indexed, result.has_index = {}, False
     for described in sources.attempts():
@@ -84,12 +84,21 @@ def differences() -> Differences:
     return result
 
 
-def repair(found: Differences) -> None:
-    """Do away with the differences that `differences` found."""
+def repair(found: Differences, index: Engine) -> None:
+    """Do away with the differences that `differences` found in `index`."""
     if not found.has_index:
-        rebuild()
-    else:
-        refresh([*found.missing, *found.outdated, *found.superfluous])
+        index.rebuild(sources.documents())
+        return
+    keys = {*found.missing, *found.outdated, *found.superfluous}
+    described = {document.key: document for document in sources.documents(keys)}
+    index.update(described.values(), remove=keys - described.keys())
+
+
+def catch_up() -> None:
+    """Bring each index in step that isn't: a server may have missed much."""
+    for index in indexes():
+        if found := differences(index):
+            repair(found, index)
 
 
 def branch(page_pk: int) -> list[str]:

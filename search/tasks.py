@@ -5,6 +5,7 @@ A task names objects, never their state: it reads them when it runs, so it may r
 in another order and the index still comes out right. Its row commits with the change it follows.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -16,10 +17,14 @@ from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from search import embedding, indexing, meaning, sources
-from search.engines.base import Busy, Unavailable
+from search.engines.base import Busy, ServerAway, Unavailable
+
+logger = logging.getLogger(__name__)
 
 LAST_ATTEMPT = 10
 """The last of them comes about a quarter of an hour after the first; then the task counts as failed."""
+LONGEST_PAUSE = 300
+"""Seconds between attempts to bring a server in step that is away."""
 
 
 @task()
@@ -47,6 +52,7 @@ def refresh_dependents(label: str, pk: str, attempt: int = 0) -> None:
 
 
 @task()
+<<<<<<< ours
 def embed(keys: list[str], attempt: int = 0) -> None:
     """Know what these objects are about now."""
     _or_later(partial(embedding.refresh, keys), embed, keys, attempt)
@@ -82,6 +88,26 @@ def _refresh(keys: list[str]) -> None:
     indexing.refresh(keys)
     if meaning.is_on():
         embed.enqueue(list(keys))
+=======
+def catch_up(attempt: int = 0) -> None:
+    """
+    Bring every index in step with the content, however long that takes to become possible.
+
+    What a search server missed while it was away, for seconds or for days.
+    """
+    try:
+        indexing.catch_up()
+    except (Busy, Unavailable, OSError) as error:
+        logger.warning("The search indexes aren't in step yet: %s", error)
+        later = timezone.now() + timedelta(seconds=min(2 ** min(attempt, 30), LONGEST_PAUSE))
+        catch_up.using(run_after=later).enqueue(attempt=attempt + 1)
+
+
+def catch_up_later() -> None:
+    """See to it that `catch_up` runs. One that waits already will see what is true when it begins."""
+    if not DBTaskResult.objects.ready().filter(task_path=catch_up.module_path).exists():
+        catch_up.using(run_after=timezone.now() + timedelta(seconds=1)).enqueue()
+>>>>>>> theirs
 
 
 def _or_later(work: Callable[[], None], again: Task, *arguments) -> None:
@@ -89,6 +115,9 @@ def _or_later(work: Callable[[], None], again: Task, *arguments) -> None:
     *rest, attempt = arguments
     try:
         work()
+    except ServerAway as error:
+        logger.warning("%s", error)
+        catch_up_later()
     except (Busy, Unavailable, OSError):
         if attempt >= LAST_ATTEMPT:
             raise
