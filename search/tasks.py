@@ -52,7 +52,6 @@ def refresh_dependents(label: str, pk: str, attempt: int = 0) -> None:
 
 
 @task()
-<<<<<<< ours
 def embed(keys: list[str], attempt: int = 0) -> None:
     """Know what these objects are about now."""
     _or_later(partial(embedding.refresh, keys), embed, keys, attempt)
@@ -88,7 +87,9 @@ def _refresh(keys: list[str]) -> None:
     indexing.refresh(keys)
     if meaning.is_on():
         embed.enqueue(list(keys))
-=======
+
+
+@task()
 def catch_up(attempt: int = 0) -> None:
     """
     Bring every index in step with the content, however long that takes to become possible.
@@ -107,7 +108,6 @@ def catch_up_later() -> None:
     """See to it that `catch_up` runs. One that waits already will see what is true when it begins."""
     if not DBTaskResult.objects.ready().filter(task_path=catch_up.module_path).exists():
         catch_up.using(run_after=timezone.now() + timedelta(seconds=1)).enqueue()
->>>>>>> theirs
 
 
 def _or_later(work: Callable[[], None], again: Task, *arguments) -> None:
