@@ -1,20 +1,49 @@
 """
 Greek and English words as search sees them. Pure text in, text out; both engines share it.
 
-    typed or written          normal form      why
-    ------------------------  ---------------  ------------------------------------------
-    Βεβαίωση, ΒΕΒΑΙΩΣΗ        βεβαιωση         accents and case don't count
-    προϋπολογισμός            προυπολογισμοσ   nor dialytika, nor the final sigma
-    Ο.Π.Α., Ε.Κ.Κ.Α.          οπα, εκκα        an acronym is one word, dotted or not
-    AΣΤΕΓΟΣ (Latin A)         αστεγοσ          Latin letters that look Greek, in a Greek word
-    Community                 community        a wholly Latin word stays Latin
+    normal_form           gives            why
+    --------------------  ---------------  --------------------------------------------------
+    Βεβαίωση, ΒΕΒΑΙΩΣΗ    βεβαιωση         accents and case don't count,
+    προϋπολογισμός        προυπολογισμοσ   nor dialytika, nor the final sigma
+    Ο.Π.Α., ο.π.α, ΟΠΑ    οπα              an acronym is one word, dotted or not
+    AΣΤΕΓΟΣ, άστεγoς      αστεγοσ          Latin A and o look Greek in a Greek word
+    Community             community        a wholly Latin word stays Latin
 
-    word                      stem             by
-    ------------------------  ---------------  ------------------------------------------
-    αστεγος, αστεγίας         αστεγ            Snowball's Greek stemmer, then `_level`
-    παιδιά, παιδιού           παιδ             own endings where Snowball leaves too little
-    κοινωνική, κοινωνικών     κοινων           -ικ-, -ιακ- of adjectives
-    services, service         servic           Snowball's English stemmer
+    stem                  gives            why
+    --------------------  ---------------  --------------------------------------------------
+    άστεγος, αστεγίας     αστεγ            endings go
+    έκοψαν, κόβω, κόψει   κοβ              the dictionary knows the base form
+    δηλώνω, δηλωμένος     δηλωσ            what one does is called like the doing: δήλωση
+    παιδιά, παιδάκι       παιδ             small ones are ones
+    επήδομα, επιδόματος   επιδομ           a slip is read as the word that sounds so
+    services, service     servic           English words are stemmed as English
+    ΚΕΑ, Κ.Ε.Α.           κεα              short words keep their letters
+
+    sound                 gives            why
+    --------------------  ---------------  --------------------------------------------------
+    ηλικία, υλικοία       ιλικια           one letter for ι η υ ει οι υι,
+    αίτηση, έττιση        ετισι            for ε αι, for one consonant or two,
+    ρεύμα, ρέβμα          ρεβμα            and for αυ ευ
+    αγγελία, αγκελεία     αγκελια          γγ is γκ
+    address, adress       adres            Latin words keep theirs
+
+    greeklish             gives first      why
+    --------------------  ---------------  --------------------------------------------------
+    voitheia, boh8eia     βοηθεια          by ear, by eye,
+    voithia, bohtheia     βοηθεια          and with slips
+    xreiazomai, hriazome  χρειαζομαι       x is χ,
+    xenos, ksenos, 3enos  ξενοσ            or ξ, whichever makes a word
+    ψυchologos            ψυχολογοσ        halfway changed over
+
+    other_keyboard        gives            why
+    --------------------  ---------------  --------------------------------------------------
+    bohueia               βοηθεια          Greek typed on Latin keys
+    bo;hueia              βοήθεια          with the key for the accent
+    ηομε ψαρε             home care        English typed on Greek keys
+
+    to_latin              gives            why
+    --------------------  ---------------  --------------------------------------------------
+    ευχαριστώ             efcharisto       as on passports
 
 The script decides the language of a word: English words in a Greek page are stemmed as
 English, and the other way round.
@@ -23,13 +52,11 @@ English, and the other way round.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-
-import snowballstemmer
 
 from search.keyboards import other_keyboard
 from search.lemmas import lemma, respelled
 from search.phonetics import sound
+from search.stems import stem
 from search.transliteration import greeklish, to_latin
 
 __all__ = [
@@ -46,7 +73,6 @@ __all__ = [
     "tokens",
 ]
 
-SHORTEST_STEM = 3
 LONGEST_WORD = 100
 """Longer "words" (pasted keys, runs of one letter) are cut, for index and query alike."""
 
@@ -81,24 +107,6 @@ their this to want we what when where which who with you your
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Articles, prepositions, pronouns, auxiliaries and question words, in normal form."""
 
-_snowball = {name: snowballstemmer.stemmer(name) for name in ("greek", "english")}
-_ADJECTIVE = "(?:οσ|ου|ο|οι|ων|ουσ|η|ησ|εσ|α)"
-# What is done, and the name for doing it: δηλώνω, δηλωμένος, δήλωση.
-_NOUNS_OF_VERBS = [
-    (re.compile(f"(?<=[α-ω]{{3}})(?:{endings})$"), noun)
-    for endings, noun in (
-        (f"ωνω|ωνομαι|ωμεν{_ADJECTIVE}", "ωση"),
-        (f"ιζω|ιζομαι|ισμεν{_ADJECTIVE}|ισμ(?:οσ|ου|ο|οι|ων|ουσ)", "ιση"),
-        (f"αζω|αζομαι|ασμεν{_ADJECTIVE}|ασμ(?:οσ|ου|ο|οι|ων|ουσ)", "αση"),
-        (f"ευω|ευομαι|ευμεν{_ADJECTIVE}", "ευση"),
-        ("ποιω|ποιουμαι", "ποιηση"),
-        (f"ημεν{_ADJECTIVE}", "ηση"),
-        ("πτω|πτομαι", "πη"),
-    )
-]
-_DIMINUTIVE = re.compile("(?<=[α-ω]{4})ακι(?:α|ων)?$")
-_ENDINGS = re.compile("(?:ιων|ιου|ουν|ια|ιο|οι|εσ|ων|ου|οσ|ησ|ασ|α|η|ο|ι|ε|ω|σ)$")
-
 
 def normal_form(text: str) -> str:
     """`text` with everything folded that doesn't make a different word. Folding twice changes nothing."""
@@ -115,34 +123,6 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
 def tokens(text: str) -> list[str]:
     """The words of `text` in normal form."""
     return [word for _start, _end, word in spans(text)]
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The stem of a word in normal form. What holds digits or is very short stays as it is, but for verbs."""
-    if not word.isalpha():
-        return word
-    if len(word) <= SHORTEST_STEM:
-        base = lemma(word)
-        return _stem_of_base(base) if base.endswith("ω") else word
-    if not GREEK.search(word):
-        return _snowball["english"].stemWord(word) if word.isascii() else word
-    return _stem_of_base(lemma(_undiminished(word)))
-
-
-@lru_cache(maxsize=20_000)
-def _stem_of_base(word: str) -> str:
-    if len(word) <= SHORTEST_STEM:
-        return word
-    for ending, noun in _NOUNS_OF_VERBS:
-        word = ending.sub(noun, word)
-    found = _level(_snowball["greek"].stemWord(word))
-    return found if len(found) >= SHORTEST_STEM else _without_ending(word)
-
-
-def _undiminished(word: str) -> str:
-    """σπιτάκια → σπίτι: as the lay call what the office calls otherwise."""
-    return _DIMINUTIVE.sub("ι", word)
 
 
 def _folded(text: str) -> str:
@@ -166,23 +146,3 @@ def _greek_if_mixed(match: re.Match) -> str:
         return word
     greek = word.translate(LOOKS_GREEK)
     return word if re.search("[a-z]", greek) else greek
-
-
-def _level(stem: str) -> str:
-    """
-    One stem where Snowball leaves several of one word, depending on its ending.
-
-    αστεγι(ας) and αστεγ(ος), φορε(ας) and φορ(εις), κοινωνικ(η) and κοινων(ικων).
-    """
-    for ending, kept in (("ιακ", 4), ("ικ", 4), ("ει", 4), ("ι", 4), ("ε", 3)):
-        if stem.endswith(ending) and len(stem) - len(ending) >= kept:
-            stem = stem.removesuffix(ending)
-    return stem
-
-
-def _without_ending(word: str) -> str:
-    """For words of which Snowball leaves next to nothing: παιδια → πα, φωτα → φω."""
-    for match in (_ENDINGS.search(word, at) for at in range(SHORTEST_STEM, len(word))):
-        if match and match.start() >= SHORTEST_STEM:
-            return word[: match.start()]
-    return word
