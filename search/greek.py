@@ -56,10 +56,11 @@ from collections.abc import Iterator
 from search.keyboards import other_keyboard
 from search.lemmas import lemma, respelled
 from search.phonetics import sound
-from search.stems import stem
+from search.stems import SHORTEST_STEM, stem
 from search.transliteration import greeklish, to_latin
 
 __all__ = [
+    "SHORTEST_STEM",
     "STOP_WORDS",
     "greeklish",
     "lemma",
