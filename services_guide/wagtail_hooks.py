@@ -5,6 +5,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from search.admin.viewsets import EntryViewSet
+
 from .deletion import refuse_what_is_in_use
 from .models import Audience, ContactDetails, Helpline, LegalReference, Need, Organisation
 
@@ -27,14 +29,14 @@ class ContactDetailsViewSet(SnippetViewSet):
         return ContactDetails.objects.prefetch_related("phones")
 
 
-class NeedViewSet(SnippetViewSet):
+class NeedViewSet(EntryViewSet):
     model = Need
     icon = "help"
     list_display = ["name", "phrase", "sort_order"]
     search_fields = ["name", "phrase"]
 
 
-class AudienceViewSet(SnippetViewSet):
+class AudienceViewSet(EntryViewSet):
     model = Audience
     icon = "user"
     list_display = ["name", "sort_order"]

@@ -43,6 +43,9 @@ def prepare() -> dict[str, Group]:
     _let_edit(groups["Editors"], ["add", "change"])
     _let_edit(groups["Moderators"], ["add", "change", "delete"])
     _let_pages(groups["Moderators"], ["publish", "lock", "unlock"], [Page.get_first_root_node()])
+    for name in ("Editors", "Moderators"):
+        groups[name].permissions.add(*named("search", ["view_querycount"]))
+    groups["Moderators"].permissions.add(*named("search", ["change_searchweights"]))
     _let_translate(groups["Translators"])
     _let_work(groups["Case workers"], ["view", "enter", "change", "decide"])
     _let_work(groups["Supervisors"], [action for action in ACTIONS if action != "audit"])
