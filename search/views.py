@@ -1,25 +1,20 @@
 """The search page."""
 
-from functools import partial
-from urllib.parse import urlencode
+from types import SimpleNamespace
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from search import query
+from search import counting, facets
+from search.answering import A_PAGE, answer
+from search.asked import Asked
+from search.results import Hit, Results
 
-A_PAGE = 20
-TYPES = {
-    "service": _("Services"),
-    "organisation": _("Offices and organisations"),
-    "form": _("Application forms"),
-    "page": _("Other pages"),
-}
-"""In the order of their tabs."""
 ONE_OF = {
     "service": _("Service"),
     "organisation": _("Office or organisation"),
@@ -30,51 +25,65 @@ ONE_OF = {
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """`/anazitisi/?q=&type=&page=`. A type that doesn't exist counts as none, a bad page as the nearest."""
-    text = query.cleaned(request.GET.get("q", ""))
-    asked_page = _number(request.GET.get("page", ""))
-    asked_kind = request.GET.get("type", "")
-    ask = partial(query.find, text, language=get_language(), limit=A_PAGE)
-    found = ask(types=[asked_kind] if asked_kind else [], offset=(asked_page - 1) * A_PAGE)
-    kind = asked_kind if asked_kind in found.counts else ""
-    total = found.counts[kind] if kind else sum(found.counts.values())
-    page = Paginator(range(total), A_PAGE).get_page(request.GET.get("page"))
-    if (kind, page.number) != (asked_kind, asked_page):
-        found = ask(types=[kind] if kind else [], offset=(page.number - 1) * A_PAGE)
-    context = {
-        "q": text,
-        "found": found,
-        "total": total,
-        "page_obj": page,
-        "hits": [{"hit": hit, "kind": [ONE_OF.get(hit.type, hit.type)]} for hit in found.hits],
-        "tabs": _tabs(text, found.counts, kind),
-        "query": urlencode({"q": text, **({"type": kind} if kind else {})}),
-    }
-    response = render(request, "search/results.html", context)
+    """
+    `/anazitisi/?q=&type=&unit=&literal=&page=`, and with `fragment=1` only what changes with these.
+
+    A value that doesn't exist counts as none, a bad page as the nearest.
+    """
+    asked, found = answer(Asked.from_query(request.GET), language=get_language())
+    template = "search/fragment.html" if request.GET.get("fragment") == "1" else "search/results.html"
+    response = render(request, template, _context(asked, found))
+    if template == "search/results.html" and found.is_available and not asked.filter_count:
+        _count(request, asked, found)
     response.headers["X-Robots-Tag"] = "noindex"
+    # What somebody in danger asked stays nowhere; what anybody asked only with whom it was told.
+    patch_cache_control(
+        response, private=True, **({"no_store": True} if found.is_crisis else {"no_cache": True})
+    )
     return response
 
 
-def _number(page: str) -> int:
-    """The page to look up at first; `Paginator` has the last word."""
-    return int(page) if page.isascii() and page.isdigit() and len(page) < 4 and int(page) else 1
+def _count(request: HttpRequest, asked: Asked, found: Results) -> None:
+    """For the editors' report; what is asked while somebody types, `search-click.js` tells once it rests."""
+    if request.method == "GET" and asked.page == 1 and not counting.is_refused(request):
+        counting.count(asked.q, get_language(), found.total)
 
 
-def _tabs(text: str, found: dict[str, int], chosen: str) -> list[dict]:
-    """One for all and one for each type with hits; none when there is only one type."""
-    counts = {kind: found[kind] for kind in TYPES if kind in found}
-    if len(counts) < 2:
-        return []
-    tabs = [
-        ("", _("All"), sum(found.values())),
-        *((kind, TYPES[kind], number) for kind, number in counts.items()),
-    ]
+def _context(asked: Asked, found: Results) -> dict:
+    told = _told(asked, found)
+    page = Paginator(range(found.total), A_PAGE).get_page(asked.page)
+    return {
+        # What base.html asks of a page: one that somebody may have to leave quickly says so.
+        "page": SimpleNamespace(is_sensitive=found.is_crisis),
+        # Never with the question itself: titles stay in the browser's history, and others may look there.
+        "title": f"{told} – {gettext('Search')}" if told else gettext("Search"),
+        "told": told,
+        "asked": asked,
+        "found": found,
+        "page_obj": page,
+        "rows": _rows(found.hits, start=page.start_index()),
+        "related": _rows(found.related) if page.number == 1 else [],
+        "type_options": facets.types(asked, found),
+        "unit_options": facets.units(asked, found),
+    }
+
+
+def _told(asked: Asked, found: Results) -> str:
+    """In few words what came of it; nothing where nothing was asked."""
+    if not (asked.q and found.is_available):
+        return ""
+    if found.total:
+        return ngettext("%d result", "%d results", found.total) % found.total
+    return gettext("Nothing found with these filters") if asked.filter_count else gettext("Nothing found")
+
+
+def _rows(hits: list[Hit], start: int = 1) -> list[dict]:
+    """For `components/result.html`."""
     return [
         {
-            "label": label,
-            "count": number,
-            "url": "?" + urlencode({"q": text, **({"type": kind} if kind else {})}),
-            "is_current": kind == chosen,
+            "hit": hit,
+            "position": position,
+            "meta": [text for text in (ONE_OF.get(hit.type), hit.unit) if text],
         }
-        for kind, label, number in tabs
+        for position, hit in enumerate(hits, start)
     ]

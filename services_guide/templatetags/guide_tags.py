@@ -1,13 +1,18 @@
 """How facts of the Guide are written out."""
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Locale
 from wagtail.rich_text import expand_db_html
 
 from services_guide import phone
+from services_guide.enums import OrganisationKind
+from services_guide.models import GuideIndexPage, Need, Organisation
 
 register = template.Library()
 
@@ -53,6 +58,27 @@ def service_facts(page):
         {"term": _("How it is done"), "detail": _lines(page.how_to_apply, "ol")},
     ]
     return [row for row in rows if row["detail"]]
+
+
+@register.simple_tag
+def needs_in_words():
+    """Troubles as people put them, each with the address of its services in the Guide: {phrase, url}."""
+    locale = Locale.objects.filter(language_code=get_language() or settings.LANGUAGE_CODE).first()
+    guide = GuideIndexPage.objects.for_locale(locale.pk) if locale else None
+    if guide is None:
+        return []
+    needs = Need.objects.filter(locale=locale).exclude(phrase="")
+    return [{"phrase": need.phrase, "url": f"{guide.get_url()}?need={need.slug}"} for need in needs]
+
+
+@register.simple_tag
+def community_centre():
+    """The Community Centre with its contact details, whom anybody may ask; None if nobody knows its phone."""
+    rows = Organisation.objects.filter(
+        kind=OrganisationKind.COMMUNITY_CENTRE, contact__phones__isnull=False
+    ).distinct()
+    rows = rows.select_related("contact").prefetch_related("contact__phones", "contact__emails")
+    return next(iter(rows.order_by("pk").in_language()), None)
 
 
 def _rich_text(html):
