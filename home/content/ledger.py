@@ -84,6 +84,10 @@ class Ledger:
         model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
         return model._base_manager.filter(pk=entry.object_id).first()
 
+    def translations(self, key: str) -> list[str]:
+        """Keys of what was made of `key`'s object for other languages: `need:stegi-astegia:en`."""
+        return [each for each in self.entries if each.startswith(f"{key}:")]
+
     def is_untouched(self, key: str) -> bool:
         obj = self.get(key)
         return obj is not None and self.entries[key].state == state_of(obj)

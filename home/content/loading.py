@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .documents import DocumentLoader
 from .ledger import Ledger
+from .lexicon import LexiconLoader
 from .pages import PageLoader
 from .site import locales, make_site, name_approval, remove_welcome_page
 from .snippets import SnippetLoader
@@ -19,7 +20,7 @@ def load() -> Iterator[tuple[int, int]]:
     first, others = locales()
     ledger = Ledger()
     jobs = [*SnippetLoader(ledger, first).jobs(), *PageLoader(ledger, first).jobs()]
-    jobs += DocumentLoader(ledger).jobs()
+    jobs += [*DocumentLoader(ledger).jobs(), *LexiconLoader(ledger).jobs()]
     jobs += [lambda: make_site(ledger), remove_welcome_page, name_approval]
     total = len(jobs) * 2  # about as many translations follow
     for done, job in enumerate(jobs, 1):

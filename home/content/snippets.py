@@ -29,7 +29,7 @@ UNITS = ("diefthynsi-koinonikis-prostasias", "kentro-koinotitas")
 class SnippetLoader:
     def __init__(self, ledger: Ledger, greek: Locale):
         self.ledger, self.greek = ledger, greek
-        self.data, self.taxonomy = read("kilkis"), read("taxonomy")
+        self.data, self.taxonomy, self.phrases = read("kilkis"), read("taxonomy"), read("search")["phrases"]
 
     def jobs(self) -> list[Callable[[], Any]]:
         """One call for each object, in the order in which they need each other."""
@@ -86,10 +86,12 @@ class SnippetLoader:
 
     def term(self, row):
         model, place, entry = row
+        kind, slug = model._meta.model_name, entry["slug"]
         wanted = {"name": entry["name"], "sort_order": place}
+        wanted["phrases_typed"] = "\n".join(self.phrases.get(f"{kind}:{slug}", []))
         if model is Need:
-            wanted |= {"phrase": "", "summary": ""} | self.taxonomy["needs"].get(entry["slug"], {})
-        return self._entry(model._meta.model_name, model, entry["slug"], wanted)
+            wanted |= {"phrase": "", "summary": ""} | self.taxonomy["needs"].get(slug, {})
+        return self._entry(kind, model, slug, wanted)
 
     def helpline(self, row):
         place, entry = row
@@ -124,13 +126,19 @@ class SnippetLoader:
                 entry.needs.set(needs)
             return entry
 
+        key = f"{kind}:{slug}"
         plain = {name: _name(value) for name, value in wanted.items()}
-        return self.ledger.put(
-            f"{kind}:{slug}",
+        # They follow it in what no language changes, and count as touched by nobody for all that.
+        followers = [each for each in self.ledger.translations(key) if self.ledger.is_untouched(each)]
+        entry = self.ledger.put(
+            key,
             [plain, [need.slug for need in needs]],
             write,
             lambda: model.objects.filter(locale=self.greek, slug=slug).first(),
         )
+        for each in followers:
+            self.ledger.accept(each)
+        return entry
 
 
 def citations(data) -> list[str]:
