@@ -25,84 +25,82 @@ VOWEL = "(?=[aeiouwyαεηιουω])"
 AMONG_LETTERS = "(?<![0-9])(?=[0-9][a-zα-ω])"
 CONSONANT = "(?=[^aeiouwyαεηιουω])"
 
-_MEANINGS = [
-    (re.compile(pattern), meanings)
-    for pattern, meanings in (
-        # h after a consonant
-        (f"th(?=[lmnr]?{VOWEL})", {"θ": 0, "τη": 0.8}),
-        ("th", {"τη": 0, "θ": 0.8}),
-        (f"ch{VOWEL}", {"χ": 0, "τσ": 2}),
-        ("ch", {"χ": 0}),
-        ("nch", {"γχ": 0}),
-        (f"ph{VOWEL}", {"φ": 0, "πη": 2}),
-        (f"gh{VOWEL}", {"γ": 0, "γχ": 0.8, "γη": 1}),
-        (f"dh{VOWEL}", {"δ": 0, "δη": 1}),
-        (f"kh{VOWEL}", {"χ": 0, "κη": 1}),
-        ("ph", {"πη": 0, "φ": 0.3}),
-        ("gh", {"γη": 0, "γ": 0.5}),
-        ("dh", {"δη": 0, "δ": 0.5}),
-        ("kh", {"κη": 0, "χ": 0.5}),
-        # h alone
-        ("h$", {"η": 0, "χ": 2.5}),
-        (f"h{VOWEL}|^h(?=r)", {"χ": 0, "η": 0.5}),
-        ("h(?=[lnrtθ])", {"η": 0, "χ": 0.5}),
-        ("h", {"η": 0, "χ": 1.5}),
-        # two consonants for one letter, or for one sound
-        ("ks|cs", {"ξ": 0}),
-        ("ps", {"ψ": 0}),
-        ("ck", {"κ": 0}),
-        ("mp(?!h)", {"μπ": 0}),
-        ("mb", {"μπ": 0, "μβ": 0.1}),
-        ("nt(?!h)", {"ντ": 0}),
-        ("nd", {"ντ": 0, "νδ": 0.1}),
-        ("ng|gg", {"γγ": 0}),
-        ("nk|gk", {"γκ": 0}),
-        ("nx", {"γχ": 0, "γξ": 0.5}),
-        ("tz|dj", {"τζ": 0}),
-        # vowels
-        ("ou|oy", {"ου": 0}),
-        ("oo", {"ου": 0, "οο": 0.5}),
-        ("ee", {"ι": 0, "εε": 0.5}),
-        ("ai", {"αι": 0, "αη": 1.2}),
-        ("ayi", {"αγι": 0, "αυι": 0.5}),
-        (f"av{VOWEL}", {"αβ": 0}),
-        (f"ev{VOWEL}", {"εβ": 0}),
-        (f"af(?=h|{VOWEL})", {"αφ": 0}),
-        (f"ef(?=h|{VOWEL})", {"εφ": 0}),
-        ("av|au|ay|af", {"αυ": 0}),
-        ("ev|eu|ey|ef", {"ευ": 0}),
-        (f"^y{VOWEL}", {"γι": 0, "υ": 0.3}),
-        (f"y{VOWEL}", {"υ": 0, "γι": 0.8}),
-        ("y", {"υ": 0}),
-        ("u$", {"ου": 0, "υ": 0.4}),
-        (f"u{VOWEL}", {"θ": 0.3, "υ": 0, "ου": 0.6}),
-        ("u", {"υ": 0, "ου": 0.6, "θ": 2}),
-        (f"w{CONSONANT}|w$", {"ω": 0}),
-        ("w", {"ω": 0, "γου": 1}),
-        # consonants
-        ("b", {"β": 0, "μπ": 0.7}),
-        ("c(?=[eiyh])", {"σ": 0, "κ": 0.2}),
-        ("c", {"κ": 0}),
-        ("d", {"δ": 0, "ντ": 0.7}),
-        ("g", {"γ": 0, "γκ": 0.8}),
-        ("j", {"ξ": 0, "τζ": 0.2}),
-        ("q", {"θ": 0, "κ": 0.2}),
-        ("x$", {"ξ": 0, "χ": 1}),
-        (f"x{VOWEL}", {"χ": 0, "ξ": 0.4}),
-        ("x", {"χ": 0, "ξ": 1}),
-        # figures that look like a letter, among letters
-        (f"{AMONG_LETTERS}8", {"θ": 0, "8": 0.8}),
-        (f"{AMONG_LETTERS}9", {"θ": 0, "9": 0.2}),
-        (f"{AMONG_LETTERS}3", {"ξ": 0, "3": 0.8, "ε": 1.5}),
-        (f"{AMONG_LETTERS}4", {"ψ": 0, "4": 0.8}),
-        (f"{AMONG_LETTERS}0", {"0": 0, "θ": 0.5, "ο": 0.5}),
-        *((latin, {greek: 0}) for latin, greek in zip("aefiklmnoprstvz", "αεφικλμνοπρστβζ", strict=True)),
-    )
+_MEANINGS: list[tuple[str, dict[str, float]]] = [
+    # h after a consonant
+    (f"th(?=[lmnr]?{VOWEL})", {"θ": 0, "τη": 0.8}),
+    ("th", {"τη": 0, "θ": 0.8}),
+    (f"ch{VOWEL}", {"χ": 0, "τσ": 2}),
+    ("ch", {"χ": 0}),
+    ("nch", {"γχ": 0}),
+    (f"ph{VOWEL}", {"φ": 0, "πη": 2}),
+    (f"gh{VOWEL}", {"γ": 0, "γχ": 0.8, "γη": 1}),
+    (f"dh{VOWEL}", {"δ": 0, "δη": 1}),
+    (f"kh{VOWEL}", {"χ": 0, "κη": 1}),
+    ("ph", {"πη": 0, "φ": 0.3}),
+    ("gh", {"γη": 0, "γ": 0.5}),
+    ("dh", {"δη": 0, "δ": 0.5}),
+    ("kh", {"κη": 0, "χ": 0.5}),
+    # h alone
+    ("h$", {"η": 0, "χ": 2.5}),
+    (f"h{VOWEL}|^h(?=r)", {"χ": 0, "η": 0.5}),
+    ("h(?=[lnrtθ])", {"η": 0, "χ": 0.5}),
+    ("h", {"η": 0, "χ": 1.5}),
+    # two consonants for one letter, or for one sound
+    ("ks|cs", {"ξ": 0}),
+    ("ps", {"ψ": 0}),
+    ("ck", {"κ": 0}),
+    ("mp(?!h)", {"μπ": 0}),
+    ("mb", {"μπ": 0, "μβ": 0.1}),
+    ("nt(?!h)", {"ντ": 0}),
+    ("nd", {"ντ": 0, "νδ": 0.1}),
+    ("ng|gg", {"γγ": 0}),
+    ("nk|gk", {"γκ": 0}),
+    ("nx", {"γχ": 0, "γξ": 0.5}),
+    ("tz|dj", {"τζ": 0}),
+    # vowels
+    ("ou|oy", {"ου": 0}),
+    ("oo", {"ου": 0, "οο": 0.5}),
+    ("ee", {"ι": 0, "εε": 0.5}),
+    ("ai", {"αι": 0, "αη": 1.2}),
+    ("ayi", {"αγι": 0, "αυι": 0.5}),
+    (f"av{VOWEL}", {"αβ": 0}),
+    (f"ev{VOWEL}", {"εβ": 0}),
+    (f"af(?=h|{VOWEL})", {"αφ": 0}),
+    (f"ef(?=h|{VOWEL})", {"εφ": 0}),
+    ("av|au|ay|af", {"αυ": 0}),
+    ("ev|eu|ey|ef", {"ευ": 0}),
+    (f"^y{VOWEL}", {"γι": 0, "υ": 0.3}),
+    (f"y{VOWEL}", {"υ": 0, "γι": 0.8}),
+    ("y", {"υ": 0}),
+    ("u$", {"ου": 0, "υ": 0.4}),
+    (f"u{VOWEL}", {"θ": 0.3, "υ": 0, "ου": 0.6}),
+    ("u", {"υ": 0, "ου": 0.6, "θ": 2}),
+    (f"w{CONSONANT}|w$", {"ω": 0}),
+    ("w", {"ω": 0, "γου": 1}),
+    # consonants
+    ("b", {"β": 0, "μπ": 0.7}),
+    ("c(?=[eiyh])", {"σ": 0, "κ": 0.2}),
+    ("c", {"κ": 0}),
+    ("d", {"δ": 0, "ντ": 0.7}),
+    ("g", {"γ": 0, "γκ": 0.8}),
+    ("j", {"ξ": 0, "τζ": 0.2}),
+    ("q", {"θ": 0, "κ": 0.2}),
+    ("x$", {"ξ": 0, "χ": 1}),
+    (f"x{VOWEL}", {"χ": 0, "ξ": 0.4}),
+    ("x", {"χ": 0, "ξ": 1}),
+    # figures that look like a letter, among letters
+    (f"{AMONG_LETTERS}8", {"θ": 0, "8": 0.8}),
+    (f"{AMONG_LETTERS}9", {"θ": 0, "9": 0.2}),
+    (f"{AMONG_LETTERS}3", {"ξ": 0, "3": 0.8, "ε": 1.5}),
+    (f"{AMONG_LETTERS}4", {"ψ": 0, "4": 0.8}),
+    (f"{AMONG_LETTERS}0", {"0": 0, "θ": 0.5, "ο": 0.5}),
+    *((latin, {greek: 0}) for latin, greek in zip("aefiklmnoprstvz", "αεφικλμνοπρστβζ", strict=True)),
 ]
 """
 The first that fits counts, so the longer and the more particular stand before the others. What
 fits none (Greek letters, figures) means itself.
 """
+_READ_TOGETHER = re.compile("|".join(f"({pattern})" for pattern, _meanings in _MEANINGS) + "|.")
 
 _SAID = [
     (re.compile(pattern), latin)
@@ -135,9 +133,8 @@ def greeklish(word: str) -> tuple[str, ...]:
     if not NEARLY_LATIN.fullmatch(word):
         return ()
     readings = {"": 0.0}
-    at = 0
-    while at < len(word):
-        at, meanings = _read(word, at)
+    for letters in _READ_TOGETHER.finditer(word):
+        meanings = _MEANINGS[letters.lastindex - 1][1] if letters.lastindex else {letters.group(): 0.0}
         readings = _likeliest(
             {
                 reading + meaning: doubt + more
@@ -157,14 +154,6 @@ def to_latin(word: str) -> str:
     for pattern, latin in _SAID:
         word = pattern.sub(latin, word)
     return word.translate(_LETTERS)
-
-
-def _read(word: str, at: int) -> tuple[int, dict[str, float]]:
-    """Where the letters that are read together from `at` on end, and what they may mean."""
-    for pattern, meanings in _MEANINGS:
-        if match := pattern.match(word, at):
-            return match.end(), meanings
-    return at + 1, {word[at]: 0.0}
 
 
 def _likeliest(readings: dict[str, float]) -> dict[str, float]:

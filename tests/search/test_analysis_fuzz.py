@@ -8,10 +8,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search import analysis, greek
+from search.vocabulary import Vocabulary
+from search.words import Reader
+from tests.search.factories import make_document
 
 ANY_SIGN = st.characters(exclude_categories=())
 """Halves of an emoji too, which `st.text()` leaves out."""
 ANY_TEXT = st.text(ANY_SIGN, max_size=200)
+READER = Reader(Vocabulary.of([make_document(body="Επίδομα στέγασης, child care")]), Vocabulary({}))
 HOSTILE = [
     "\ud83d",
     "\ud83dβοήθεια\udc69",
@@ -29,7 +33,8 @@ HOSTILE = [
 
 def analysed(text):
     """Everything that is done with a text when somebody searches."""
-    analysis.question(text[:200], language="el")
+    analysis.phone_in(text)
+    READER.read(text[:200])
     greek.other_keyboard(text)
     words = greek.tokens(text)
     return [
