@@ -37,8 +37,8 @@ def _other(match: re.Match) -> str:
         case "accented":
             return unicodedata.normalize("NFC", _TO_GREEK[pressed[1]] + _ACCENTS[pressed[0]])
         case "accent":
-            vowel, *accents = unicodedata.normalize("NFD", pressed)
-            return _ACCENT_KEYS["".join(accents)] + _TO_LATIN[vowel]
+            apart = unicodedata.normalize("NFD", pressed)
+            return _ACCENT_KEYS[apart[1:]] + _TO_LATIN[apart[0]]
         case "q":
             return "q" if pressed == ";" else "Q"
     return _OTHER[pressed]

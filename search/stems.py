@@ -6,10 +6,11 @@ own bring together what it leaves apart. Of 377 inflected words of everyday soci
 `tests/search/inflections.txt`), as share of the pairs of forms that get one stem, and of the pairs
 with one stem that belong together:
 
-    Snowball alone          0.76   0.948
-    with `_level`           0.85   0.954
-    base forms alone        0.82   0.993
-    base forms, then both   0.98   0.981
+    Snowball                              0.76   0.948
+    Snowball, then `_level`               0.85   0.954
+    base forms                            0.87   0.998
+    base forms, Snowball, `_level`        0.98   0.969
+    with `_NOUNS_OF_VERBS` between      0.98   0.981
 """
 
 import re

@@ -94,7 +94,7 @@ _MEANINGS: list[tuple[str, dict[str, float]]] = [
     (f"{AMONG_LETTERS}3", {"ξ": 0, "3": 0.8, "ε": 1.5}),
     (f"{AMONG_LETTERS}4", {"ψ": 0, "4": 0.8}),
     (f"{AMONG_LETTERS}0", {"0": 0, "θ": 0.5, "ο": 0.5}),
-    *((latin, {greek: 0}) for latin, greek in zip("aefiklmnoprstvz", "αεφικλμνοπρστβζ", strict=True)),
+    *((latin, {greek: 0.0}) for latin, greek in zip("aefiklmnoprstvz", "αεφικλμνοπρστβζ", strict=True)),
 ]
 """
 The first that fits counts, so the longer and the more particular stand before the others. What
