@@ -10,7 +10,7 @@ with one stem that belong together:
     Snowball, then `_level`               0.85   0.954
     base forms                            0.87   0.998
     base forms, Snowball, `_level`        0.98   0.969
-    with `_NOUNS_OF_VERBS` between      0.98   0.981
+    with `_NOUNS_OF_VERBS` in between     0.98   0.981
 """
 
 import re
