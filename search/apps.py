@@ -8,5 +8,6 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from search import checks, signals  # noqa: F401
+        from search.engines import checks as engine_checks  # noqa: F401
 
         signals.connect()

@@ -35,7 +35,10 @@ class WithFallback:
 
     def remembered(self, keys: Collection[str]) -> list[Found]:
         """Of the embedded index, which is at hand and holds the same."""
-        return self.embedded.remembered(keys)
+        try:
+            return self.embedded.remembered(keys)
+        except Unavailable:
+            return self.server.remembered(keys)
 
     def vocabulary(self) -> Vocabulary:
         """Of the embedded index; without one, words are taken as they were typed."""

@@ -9,6 +9,7 @@ Where the search server is and how one gets in, from the settings.
 """
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -34,6 +35,16 @@ class Address:
     password: str = field(default="", repr=False)
     api_key: str = field(default="", repr=False)
     ca: str = ""
+
+    @property
+    def entrance(self) -> dict[str, str]:
+        """The header that lets us in."""
+        if self.api_key:
+            return {"authorization": f"ApiKey {self.api_key}"}
+        if self.user:
+            pair = f"{self.user}:{self.password}".encode()
+            return {"authorization": f"Basic {b64encode(pair).decode()}"}
+        return {}
 
     @property
     def is_readable_by_others(self) -> bool:

@@ -24,7 +24,7 @@ from elasticsearch.dsl import Keyword, Mapping, Object, Text, analyzer, token_fi
 
 from search.analysis import FORMAT, digest, searched_words
 from search.documents import Document
-from search.engines.base import Found, Unavailable
+from search.engines.base import Found
 
 READY = analyzer(
     "ready_words",
@@ -148,7 +148,7 @@ def _read(client: Elasticsearch, alias: str, page: int) -> Iterator[tuple[str, s
             track_total_hits=False,
         )
         if answer["timed_out"] or answer["_shards"]["failed"]:
-            raise Unavailable("The search server answers only in part")
+            raise ValueError("an answer of only a part of the index")
         hits = answer["hits"]["hits"]
         for hit in hits:
             yield hit["_id"], hit["_source"]["digest"]

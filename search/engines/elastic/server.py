@@ -5,9 +5,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any
 
 from elastic_transport import TransportError
+from elastic_transport.client_utils import DEFAULT
 from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 
 from search.engines.base import ServerAway, Unavailable
@@ -98,7 +98,8 @@ class Server:
         """
         client = self._connected(TimedNode)
         try:
-            answer = client.transport.perform_request("GET", "/", headers={"accept": "application/json"})
+            headers = {"accept": "application/json", **self.address.entrance}
+            answer = client.transport.perform_request("GET", "/", headers=headers)
         finally:
             client.close()
         if answer.meta.headers.get(PRODUCT) == "Elasticsearch":
@@ -110,21 +111,14 @@ class Server:
         return True
 
     def _connected(self, node: type[TimedNode]) -> Elasticsearch:
-        address = self.address
-        entrance: dict[str, Any] = {}
-        if address.api_key:
-            entrance["api_key"] = address.api_key
-        elif address.user:
-            entrance["basic_auth"] = (address.user, address.password)
-        if address.ca:
-            entrance["ca_certs"] = address.ca
         return Elasticsearch(
-            address.url,
+            self.address.url,
             node_class=node,
+            headers=self.address.entrance,
+            ca_certs=self.address.ca or DEFAULT,
             request_timeout=PATIENCE,
             max_retries=0,  # who asks has another engine; who writes comes back later
             retry_on_timeout=False,
-            **entrance,
         )
 
 

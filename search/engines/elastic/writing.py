@@ -23,8 +23,15 @@ FIRST_WAIT = 0.25
 TOO_MUCH = (429, 502, 503, 504)
 """What a server answers that will take the same later."""
 
+SPOILT = (400, 413)
+"""What it answers when it takes nothing of a portion because of something in it."""
+
 Change = tuple[dict, dict | None]
 """An action of a bulk request, and the document if it has one."""
+
+
+class Indigestible(Exception):
+    """The server takes nothing of a portion, now or later."""
 
 
 class Changes:
@@ -47,14 +54,7 @@ class Changes:
     def send(self) -> None:
         """Raises ServerAway when the server doesn't take them in the end."""
         portion, self._waiting, self._bytes = self._waiting, [], 0
-        for attempt in range(ATTEMPTS):
-            if not portion:
-                return
-            if attempt:
-                time.sleep(FIRST_WAIT * 2 ** (attempt - 1) * random.uniform(0.5, 1.5))  # noqa: S311
-            portion = self._once(portion)
-        if portion:
-            raise ServerAway(f"The search server is overloaded: {len(portion)} changes weren't taken")
+        self._send(portion)
 
     def _add(self, change: Change) -> None:
         size = len(json.dumps(change, ensure_ascii=False).encode())
@@ -64,6 +64,30 @@ class Changes:
         self._bytes += size
         if len(self._waiting) >= PORTION:
             self.send()
+
+    def _send(self, portion: list[Change]) -> None:
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                time.sleep(FIRST_WAIT * 2 ** (attempt - 1) * random.uniform(0.5, 1.5))  # noqa: S311
+            try:
+                portion = self._once(portion)
+            except Indigestible as error:
+                self._take_apart(portion, error)
+                return
+            if not portion:
+                return
+        raise ServerAway(f"The search server is overloaded: {len(portion)} changes weren't taken")
+
+    def _take_apart(self, portion: list[Change], error: "Indigestible") -> None:
+        """One change can spoil a whole portion; halves show which one it is."""
+        if len(portion) == 1:
+            [(action, _document)] = portion
+            [target] = action.values()
+            self.refused[target["_id"]] = str(error)
+            return
+        half = len(portion) // 2
+        self._send(portion[:half])
+        self._send(portion[half:])
 
     def _once(self, portion: list[Change]) -> list[Change]:
         """Send them; returns those worth another attempt."""
@@ -78,6 +102,8 @@ class Changes:
                     refresh=self._is_alias,
                 )
             except ApiError as error:
+                if error.status_code in SPOILT:
+                    raise Indigestible(error.message) from error
                 if error.status_code not in TOO_MUCH:
                     raise
                 logger.warning("The search server is busy (%s); waiting", error.status_code)
