@@ -175,7 +175,8 @@ def test_of_a_portion_only_what_was_not_taken_is_sent_again(address, quick):
             return PASSED_ON
         taken = {"index": {"_id": "x", "status": 201}}
         busy = {"index": {"_id": "x", "status": 429, "error": {"type": "es_rejected_execution_exception"}}}
-        return Reply(body={"errors": True, "items": [taken, busy] * 5})
+        signature = {"X-Elastic-Product": "Elasticsearch"}
+        return Reply(body={"errors": True, "items": [taken, busy] * 5}, headers=signature)
 
     with StandIn(answers, behind=address.url) as busy:
         Elastic(Address(busy.url, address.name)).rebuild(make_document() for _ in range(10))

@@ -64,14 +64,14 @@ class Server:
         except NotLetIn as error:
             self.breaker.succeeded()
             raise away(f"The search server at {self.address.url} doesn't let us in") from error
+        except (TransportError, UnsupportedProductError, *MISSHAPEN) as error:
+            self.breaker.failed()
+            raise away(f"The search server at {self.address.url} doesn't answer: {error!r}") from error
         except ApiError as error:
             self._judge(error)
             told = f"The search server at {self.address.url} refuses: {_reason(error)}"
             is_its_fault = error.status_code in (401, 403, TOO_MANY) or error.status_code >= 500
             raise (away if is_its_fault else Unavailable)(told) from error
-        except (TransportError, UnsupportedProductError, *MISSHAPEN) as error:
-            self.breaker.failed()
-            raise away(f"The search server at {self.address.url} doesn't answer: {error!r}") from error
         else:
             self.breaker.succeeded()
 
