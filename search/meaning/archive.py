@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.meaning.store import DIMENSIONS, coded
+
 HASH_SIZE = 16
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (version TEXT PRIMARY KEY);
@@ -97,12 +99,16 @@ class Archive:
             return self._database.execute(asked, [after, limit]).fetchall()
 
     def all(self) -> Iterator[tuple[Entry, list[bytes]]]:
-        """Every entry with its vectors; one that lacks any of them is left out."""
+        """Every entry with its vectors; one that lacks any is forgotten, so that it is brought again."""
+        torn = []
         for key, kind, language, digest, joined in self._database.execute("SELECT * FROM entry"):
             hashes = tuple(joined[at : at + HASH_SIZE] for at in range(0, len(joined), HASH_SIZE))
             codes = dict(self._codes(hashes))
-            if len(codes) == len(set(hashes)):
+            if len(codes) == len(hashes):
                 yield Entry(key, kind, language, digest, hashes), [codes[each] for each in hashes]
+            else:
+                torn.append(key)
+        self.remove(torn)
 
     def drop_unused(self) -> None:
         """Let go of vectors that no key has, once they are most of all."""
@@ -124,13 +130,11 @@ class Archive:
                 yield each, row[0]
 
 
-def packed(codes: np.ndarray, scale: np.float32) -> bytes:
+def packed(vector: np.ndarray) -> bytes:
     """One vector as it lies on disk."""
-    return np.float32(scale).tobytes() + codes.tobytes()
+    return coded(vector).tobytes()
 
 
-def unpacked(rows: Iterable[bytes]) -> tuple[np.ndarray, np.ndarray]:
-    """Vectors from disk, as `Vectors.put` takes them."""
-    table = np.frombuffer(b"".join(rows), np.uint8).reshape(-1, 4 + 384)
-    scales = np.ascontiguousarray(table[:, :4]).view(np.float32)[:, 0]
-    return table[:, 4:].view(np.int8), scales
+def unpacked(codes: Iterable[bytes]) -> np.ndarray:
+    """Vectors from disk, one a row, as `Vectors.put` takes them."""
+    return np.frombuffer(b"".join(codes), "<i2").reshape(-1, DIMENSIONS)

