@@ -60,7 +60,8 @@ class Folders:
             os.fsync(file.fileno())
         half.replace(self.pointer)
         for other in self.root.iterdir():
-            if other.is_dir() and other != folder:
+            # Others live here too: the vectors of `search.meaning`.
+            if other.is_dir() and other != folder and other.name.partition("-")[0].isdigit():
                 shutil.rmtree(other, ignore_errors=True)
 
     @contextmanager
