@@ -5,11 +5,16 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from search.meaning import process as meaning
+
 PR_SET_PDEATHSIG = 1
+LONGEST_PAUSE = 60
+"""Seconds before a program that keeps ending is started again; also how long one must live to be fine."""
 
 
 def end_with_parent():
@@ -18,10 +23,40 @@ def end_with_parent():
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
+class Kept:
+    """A program that is started again when it ended: at once, and later each time it ends soon after."""
+
+    def __init__(self, name: str, start: Callable[[], subprocess.Popen], tell: Callable[[str], object]):
+        self.name = name
+        self._start, self._tell = start, tell
+        self._pause = 0
+        self._begin()
+
+    def look(self) -> None:
+        """Once a second or so."""
+        now = time.monotonic()
+        if self.child.poll() is None:
+            if now - self._started > LONGEST_PAUSE:
+                self._pause = 0
+        elif self._ended is None:
+            self._ended = now
+            self._tell(
+                f"{self.name} ended; starting it again" + (f" in {self._pause} s." if self._pause else ".")
+            )
+        if self._ended is not None and now >= self._ended + self._pause:
+            self._pause = min(max(1, 2 * self._pause), LONGEST_PAUSE)
+            self._begin()
+
+    def _begin(self) -> None:
+        self.child = self._start()
+        self._started = time.monotonic()
+        self._ended: float | None = None
+
+
 class Command(BaseCommand):
     """
-    The site and its worker in one go, for one machine. Larger installations run
-    `gunicorn config.wsgi` and `manage.py db_worker` as two services.
+    The site, its worker and what finds by meaning in one go, for one machine. Larger installations run
+    `gunicorn config.wsgi`, `manage.py db_worker` and `manage.py meaning` as services of their own.
     """
 
     help = "Serve the site with its background worker"
@@ -36,22 +71,24 @@ class Command(BaseCommand):
         web = self._start(
             "gunicorn", "--config", "site/config/gunicorn.py", "--bind", f"{host}:{port}", "config.wsgi"
         )
-        worker = self._start_worker()
+        beside = [Kept("The background worker", self._start_worker, self.stderr.write)]
+        if settings.SEARCH_MEANING is True:
+            beside.append(Kept("The search by meaning", self._start_meaning, self.stderr.write))
         try:
             if self._wait_for(web, host, port):
                 self.stdout.write(f"\n  http://{host}:{port}/  (Ctrl+C ends it)\n")
             while web.poll() is None:
-                if worker.poll() is not None:
-                    self.stderr.write("The background worker ended; starting it again.")
-                    worker = self._start_worker()
+                for kept in beside:
+                    kept.look()
                 time.sleep(1)
         except KeyboardInterrupt:
             self.stdout.write("\nStopping…")
         finally:
-            for child in (web, worker):
+            children = [web, *(kept.child for kept in beside)]
+            for child in children:
                 if child.poll() is None:
                     child.send_signal(signal.SIGTERM)
-            for child in (web, worker):
+            for child in children:
                 child.wait(timeout=35)
         sys.exit(web.returncode if web.returncode and web.returncode > 0 else 0)
 
@@ -81,11 +118,20 @@ class Command(BaseCommand):
         environment = os.environ | {
             "PYTHONPATH": os.pathsep.join([str(settings.BASE_DIR), str(settings.BASE_DIR / "site")])
         }
-        # A session of its own: Ctrl+C reaches this process, which then asks its children once.
-        return subprocess.Popen(  # noqa: S603 - our own programs, no words of a stranger
-            [program, *arguments],
-            cwd=settings.BASE_DIR,
-            env=environment,
-            start_new_session=True,
-            preexec_fn=end_with_parent,
-        )
+        return _begun([program, *arguments], environment)
+
+    @staticmethod
+    def _start_meaning():
+        return _begun(meaning.command(), meaning.environment())
+
+
+def _begun(command, environment):
+    # A session of its own: Ctrl+C reaches this process, which then asks its children once.
+    return subprocess.Popen(  # noqa: S603 - our own programs, no words of a stranger
+        command,
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=end_with_parent,
+    )
