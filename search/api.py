@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 
 from search import query
+from search.results import Hit
 
 logger = logging.getLogger(__name__)
 
@@ -52,11 +53,8 @@ def search(request: HttpRequest) -> dict:
         "total": found.total,
         "engine": found.engine,
         "took_ms": round((time.perf_counter() - started) * 1000, 1),
-        "results": [
-            {**{name: getattr(hit, name) for name in SHOWN}, "score": round(hit.score, 3)}
-            for hit in found.hits
-        ],
-        "related": [],
+        "results": [_shown(hit) for hit in found.hits],
+        "related": [_shown(hit) for hit in found.related],
     }
 
 
@@ -69,6 +67,10 @@ def suggest(request: HttpRequest) -> dict:
             for suggestion in query.suggest(request.GET.get("q", ""), language=_language(request))
         ]
     }
+
+
+def _shown(hit: Hit) -> dict:
+    return {**{name: getattr(hit, name) for name in SHOWN}, "score": round(hit.score, 3)}
 
 
 def _language(request: HttpRequest) -> str:

@@ -27,14 +27,14 @@ def types(asked: Asked, found: Results) -> list[Option]:
     options = [
         Option(kind, str(TYPES[kind]), found.counts.get(kind, 0), kind in asked.types) for kind in shown
     ]
-    return _worth_asking(options)
+    return _worth_asking(options, asked)
 
 
 def units(asked: Asked, found: Results) -> list[Option]:
     """By name, so that none changes its place when the numbers change."""
     shown = set(_largest(found.units)) | set(asked.units)
     options = [Option(unit, unit, found.units.get(unit, 0), unit in asked.units) for unit in shown]
-    return _worth_asking(sorted(options, key=lambda option: greek.normal_form(option.label)))
+    return _worth_asking(sorted(options, key=lambda option: greek.normal_form(option.label)), asked)
 
 
 def _largest(counts: Mapping[str, int]) -> list[str]:
@@ -42,5 +42,6 @@ def _largest(counts: Mapping[str, int]) -> list[str]:
     return sorted(named, key=lambda unit: (-counts[unit], unit))[:MOST_UNITS]
 
 
-def _worth_asking(options: list[Option]) -> list[Option]:
-    return options if len(options) > 1 or any(option.checked for option in options) else []
+def _worth_asking(options: list[Option], asked: Asked) -> list[Option]:
+    """All while a filter is set, so that no group comes and goes; else none where there is no choice."""
+    return options if len(options) > 1 or asked.filter_count else []

@@ -11,7 +11,7 @@ from tests.forms import people
 def test_a_resident_finds_a_service_applies_and_gets_a_reference(visit, width, javascript):
     page = visit(width=width, javascript=javascript)
     page.goto("/")
-    search = page.get_by_role("main").get_by_role("searchbox")
+    search = page.get_by_role("main").locator("input[name=q]")
     search.fill("αστεγος")
     with page.expect_navigation():
         search.press("Enter")

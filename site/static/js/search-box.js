@@ -25,7 +25,7 @@ class SearchBox extends HTMLElement {
 
   begin() {
     this.begun ??= import("./search-suggestions.js")
-      .then(({ Suggestions }) => new Suggestions(this))
+      .then(({ Suggestions }) => { this.suggestions = new Suggestions(this); })
       .catch(() => {}); // the box is a plain form then
   }
 }

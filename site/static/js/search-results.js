@@ -93,6 +93,7 @@ class LiveResults extends HTMLElement {
   /* Once the page has them above everything they stay: nobody in danger should see them go while typing. */
   showHelplines(lines) {
     const before = this.querySelector("[data-helplines]");
+    if (lines) this.querySelector("search-box").suggestions?.close(); // it lies over them
     if (before?.matches(":first-child")) return;
     before?.remove();
     if (lines) this.found.before(document.adoptNode(lines));

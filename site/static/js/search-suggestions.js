@@ -40,7 +40,8 @@ export class Suggestions {
 
   async ask() {
     const text = this.input.value.trim();
-    if (text.length < LEAST) return this.close();
+    // What may be meant must not lie over the helplines.
+    if (text.length < LEAST || document.querySelector("[data-crisis]")) return this.close();
     this.call = new AbortController();
     try {
       const found = await this.found(text, this.call.signal);
