@@ -9,6 +9,8 @@ import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -70,8 +72,10 @@ def still_public(keys: Collection[str]) -> set[str]:
 
 def in_other_languages(instance: Model) -> list:
     """What the public may find of `instance` in languages other than its own, always in the same order."""
-    same = public(model_of(instance)).filter(translation_key=instance.translation_key)  # type: ignore[attr-defined]
-    return list(same.exclude(pk=instance.pk).order_by("locale__language_code"))
+    at_hand = getattr(instance, "_search_translations", None)
+    if at_hand is None:
+        at_hand = _translations(model_of(instance), [instance])[instance.translation_key]  # type: ignore[attr-defined]
+    return [row for row in at_hand if row.pk != instance.pk]
 
 
 def with_translations(keys: Collection[str]) -> list[str]:
@@ -127,10 +131,32 @@ def count() -> int:
 def _objects(keys: Collection[str] | None) -> Iterable[Model]:
     if keys is None:
         for model in sources().values():
-            yield from public(model).iterator(chunk_size=CHUNK)
+            yield from _by_chunks(model, public(model))
     else:
         for _label, model, pks in _by_model(keys):
-            yield from public(model).filter(pk__in=pks)
+            yield from _by_chunks(model, public(model).filter(pk__in=pks))
+
+
+def _by_chunks(model: type[Model], objects: QuerySet) -> Iterator[Model]:
+    """Few at a time in memory, and as many questions for a chunk of them as for one."""
+    waiting = objects.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(waiting, CHUNK)):
+        if issubclass(model, TranslatableMixin):
+            translations = _translations(model, chunk)
+            for instance in chunk:
+                # For `in_other_languages`, while these are described.
+                instance._search_translations = translations[instance.translation_key]
+        yield from chunk
+
+
+def _translations(model: type[Model], instances: list) -> dict[Any, list]:
+    """Translation key → what is public under it in any language."""
+    keys = {instance.translation_key for instance in instances}
+    found: dict[Any, list] = defaultdict(list)
+    rows = public(model).prefetch_related(None).filter(translation_key__in=keys)
+    for row in rows.order_by("locale__language_code"):
+        found[row.translation_key].append(row)
+    return found
 
 
 def _described(instance: Model, languages: dict[int, str]) -> Document:

@@ -156,7 +156,8 @@ class ServicePage(Page):
 
     @classmethod
     def searchable(cls):
-        return cls.objects.readable().select_related("locale", "organisation__contact")
+        services = cls.objects.readable().select_related("locale", "organisation__contact")
+        return services.prefetch_related("needs", "audiences")
 
     def search_document(self) -> Document:
         language = self.locale.language_code
