@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import TemplateView, View
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -28,9 +28,9 @@ class Period(forms.Form):
     """What the report is about. Each field left open means all."""
 
     month = forms.TypedChoiceField(
-        label=gettext_lazy("month"), required=False, coerce=date.fromisoformat, empty_value=None
+        label=gettext_lazy("Month"), required=False, coerce=date.fromisoformat, empty_value=None
     )
-    language = forms.ChoiceField(label=gettext_lazy("language"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -104,5 +104,5 @@ def lines(report: Report, table: str) -> list[tuple]:
         return [heads, *((row.title or _("No longer on the site"), row.url, row.times) for row in rows)]
     if table == "helped":
         return [(_("Address"), _("Yes"), _("No")), *((row.path, row.yes, row.no) for row in rows)]
-    heads = _("Question"), _("Times asked"), _("Without a result"), _("With a click")
+    heads = pgettext("search", "Question"), _("Times asked"), _("Without a result"), _("With a click")
     return [heads, *((row.text, row.times, row.times_empty, row.clicks) for row in rows)]

@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from search import query
 from search.admin.trial import compare
@@ -11,9 +12,11 @@ from search.admin.trial import compare
 class TrialForm(forms.Form):
     """Stands within the form of the entry, so its fields have names of their own."""
 
-    trial_question = forms.CharField(label=_("question"), max_length=query.LONGEST_QUERY, required=False)
+    trial_question = forms.CharField(
+        label=pgettext_lazy("search", "Question"), max_length=query.LONGEST_QUERY, required=False
+    )
     trial_language = forms.ChoiceField(
-        label=_("language of the page"), choices=settings.LANGUAGES, required=False
+        label=_("Language of the page"), choices=settings.LANGUAGES, required=False
     )
 
 

@@ -1,5 +1,7 @@
 """What editors give to search, as snippets of Wagtail with its permissions, its history and its log."""
 
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from search.admin.trying import TriesQuestions
@@ -32,10 +34,18 @@ class EntryViewSet(SnippetViewSet):
     copy_view_enabled = False
 
 
+BOTH_WAYS = Column(
+    "both_ways",
+    accessor=lambda synonym: _("Yes") if synonym.both_ways else "–",
+    label=_("Both ways"),
+    sort_key="both_ways",
+)
+
+
 class SynonymViewSet(EntryViewSet):
     model = Synonym
     icon = "resubmit"
-    list_display = ["written", "meant", "both_ways"]
+    list_display = ["written", "meant", BOTH_WAYS]
     list_filter = ["both_ways"]
     search_fields = ["written", "meant"]
 
