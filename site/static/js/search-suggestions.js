@@ -55,7 +55,8 @@ export class Suggestions {
     if (!this.known.has(text)) {
       const query = new URLSearchParams({ q: text, lang: this.box.dataset.language });
       const answer = await fetch(`${this.box.dataset.url}?${query}`, { signal });
-      this.known.set(text, answer.ok ? (await answer.json()).suggestions : []);
+      if (!answer.ok) throw new Error(answer.statusText);
+      this.known.set(text, (await answer.json()).suggestions);
     }
     return this.known.get(text);
   }
