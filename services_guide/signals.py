@@ -2,11 +2,12 @@
 
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page
-from wagtail.signals import page_published
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, post_page_move
 
 from search import sources, tasks
 from search.models import LexiconState
+from search.signals import DRAFT_FIELDS
 from services_guide.models import Audience, Need, ServicePage
 
 
@@ -34,4 +35,18 @@ def index_former_form(instance, **kwargs):
 @receiver([post_save, post_delete], sender=Audience)
 def tell_search_of_new_phrases(**kwargs):
     """What people say for a need is read by search at the next question."""
+    LexiconState.touch()
+
+
+@receiver([post_save, post_delete], sender=ServicePage)
+def tell_search_of_a_service(update_fields=None, **kwargs):
+    """Its phrases count while it is live, and only the published ones."""
+    if update_fields is None or not DRAFT_FIELDS.issuperset(update_fields):
+        LexiconState.touch()
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+@receiver(post_page_move)
+def tell_search_of_what_is_hidden_or_moved(**kwargs):
+    """Services may be below, which the public may read from now on or no longer."""
     LexiconState.touch()

@@ -159,6 +159,7 @@ PAGES = {
         PUBLISHING,
         public="page_ptr summary body eligibility documents_required how_to_apply organisation "
         "application_form is_cofunded is_sensitive reviewed_at",
+        internal="phrases_typed",
     ),
     "services_guide.ServiceLegalReference": Table(PUBLISHING, public="id sort_order page reference"),
     "services_guide.GuideIndexPage": Table(PUBLISHING, public="page_ptr intro"),

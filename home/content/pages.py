@@ -34,6 +34,7 @@ class PageLoader:
         self.ledger, self.greek = ledger, greek
         self.data, self.notes = read("kilkis"), read("taxonomy")["services"]
         self.pages, self.forms = read("pages"), application_forms()
+        self.phrases = read("service_phrases")
 
     def jobs(self) -> list[Callable[[], Any]]:
         """One call for each page, parents before children, what is linked before what links to it."""
@@ -91,6 +92,7 @@ class PageLoader:
             "eligibility": entry["eligibility"] or "",
             "documents_required": entry["documents_required"] or "",
             "how_to_apply": entry["how_to_apply"] or "",
+            "phrases_typed": "\n".join(self.phrases.get(entry["slug"], [])),
             "is_sensitive": False,
             "is_cofunded": False,
             **self.notes.get(entry["slug"], {}),
@@ -148,12 +150,18 @@ class PageLoader:
             rows = self._terms(terms) | self._references(model, law)
             return _published(page, values | related | rows, parent)
 
-        return self.ledger.put(
-            f"{prefix}:{entry['key']}",
+        key = f"{prefix}:{entry['key']}"
+        # They follow it in what no language changes, and count as touched by nobody for all that.
+        followers = [each for each in self.ledger.translations(key) if self.ledger.is_untouched(each)]
+        page = self.ledger.put(
+            key,
             [entry["slug"], values, refers, terms, law],
             write,
             lambda: model.objects.child_of(parent).filter(slug=entry["slug"]).first(),
         )
+        for each in followers:
+            self.ledger.accept(each)
+        return page
 
     def _target(self, name, key):
         kinds = {"organisation": "organisation", "unit": "unit", "application_form": "form"}

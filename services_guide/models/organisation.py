@@ -127,6 +127,10 @@ class ContactEmail(Orderable):
     def __str__(self):
         return self.address
 
+    def search_dependents(self):
+        """Only its organisations are found by it."""
+        return self.contact.organisations.all()
+
 
 class Organisation(GuideEntry):
     """A body that offers services: the Directorate, a department, the Community Centre, a partner."""
@@ -171,7 +175,8 @@ class Organisation(GuideEntry):
     @classmethod
     def searchable(cls):
         """All of them: an organisation in the Guide is public."""
-        return cls.objects.select_related("locale", "contact").prefetch_related("contact__phones")
+        rows = cls.objects.select_related("locale", "contact")
+        return rows.prefetch_related("contact__phones", "contact__emails")
 
     def search_document(self) -> Document:
         return Document(
@@ -183,7 +188,7 @@ class Organisation(GuideEntry):
             url=self.url,
             summary=self.description,
             body=self.contact.public_address if self.contact else "",
-            names=(self.get_kind_display(),),
+            names=(self.get_kind_display(), *self.email_addresses),
             phones=tuple(self.phone_numbers),
             unit=self.parent.name_in(self.locale.language_code) if self.parent else "",
             other=tuple(
@@ -213,6 +218,11 @@ class Organisation(GuideEntry):
     def phone_numbers(self):
         """Digits as they are dialled, in the order editors gave them."""
         return [phone.number for phone in self.contact.phones.all()] if self.contact else []
+
+    @property
+    def email_addresses(self):
+        """In the order editors gave them."""
+        return [email.address for email in self.contact.emails.all()] if self.contact else []
 
     @cached_property
     def public_pages(self):

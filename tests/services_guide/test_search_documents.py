@@ -62,6 +62,26 @@ def test_an_organisation_without_a_page_leads_to_its_services(guide):
     assert organisation in Organisation.searchable()
 
 
+def test_an_organisation_is_found_by_the_addresses_one_writes_to(guide, client, work_off):
+    contact = ContactDetailsFactory(emails=["grafeio.koinotita@example.org"])
+    office = OrganisationFactory(name="Γραφείο Κοινότητας", contact=contact)
+    OrganisationFactory(name="Άλλο γραφείο", contact=ContactDetailsFactory(emails=["allo@example.org"]))
+    work_off()
+
+    def found(typed):
+        hits = client.get("/api/search", {"q": typed, "type": "organisation"}).json()["results"]
+        return [hit["title"] for hit in hits]
+
+    assert found("grafeio.koinotita@example.org")[0] == office.name
+
+    address = contact.emails.get()
+    address.address = "neo.onoma@example.org"
+    address.save()
+    work_off()
+
+    assert found("neo.onoma@example.org")[0] == office.name
+
+
 def test_the_guide_itself_is_found(guide):
     assert [page.search_document().url for page in GuideIndexPage.searchable()] == ["/odigos/"]
 
@@ -97,7 +117,8 @@ def test_a_service_names_its_unit_its_terms_and_what_other_languages_call_it(gui
 
     greek_document, english_document = service.search_document(), english.search_document()
 
-    assert greek_document.terms == english_document.terms == ("need:stegi", "audience:astegoi")
+    terms = ("need:stegi", "audience:astegoi", "service:vevaiosi")
+    assert greek_document.terms == english_document.terms == terms
     assert greek_document.unit == "Κέντρο Κοινότητας"
     assert english_document.unit == "Community Centre"
     assert set(greek_document.other) == {
