@@ -5,8 +5,8 @@ How good the answers are, as a test: no class of question may fall below what wa
 """
 
 import pytest
+from django.core.management import call_command
 
-from search import indexing
 from tests.engines.conftest import KINDS, SERVERS
 from tests.engines.relevance.asking import scores
 from tests.engines.relevance.evaluator import by_class, means, quiet, sensible, table
@@ -19,40 +19,44 @@ __all__ = ["kilkis", "kilkis_content", "meaning", "meaning_process"]
 ENGINES = ("embedded", *SERVERS)
 LEAST = {
     "development": {
-        "plain": 0.90,
+        "plain": 0.92,
         "inflected": 0.94,
-        "capitals": 0.94,
-        "slips": 0.84,
+        "capitals": 0.91,
+        "greeklish": 0.87,
+        "keyboard": 0.92,
+        "slips": 0.92,
         "homophones": 0.93,
-        "acronyms": 0.76,
-        "needs": 0.24,
-        "audiences": 0.88,
-        "english": 0.59,
-        "offices": 0.60,
-        "long": 0.50,
-        "several": 0.81,
-        "short": 0.45,
-        "all": 0.54,
+        "acronyms": 0.87,
+        "needs": 0.60,
+        "audiences": 0.84,
+        "english": 0.83,
+        "offices": 0.67,
+        "long": 0.76,
+        "several": 0.85,
+        "short": 0.64,
+        "all": 0.80,
     },
     "aside": {
-        "plain": 0.81,
-        "inflected": 0.92,
-        "capitals": 0.55,
-        "slips": 0.50,
-        "homophones": 0.92,
-        "acronyms": 0.50,
-        "needs": 0.14,
-        "audiences": 0.64,
-        "english": 0.43,
-        "offices": 0.45,
-        "long": 0.13,
-        "several": 0.49,
-        "short": 0.48,
-        "all": 0.40,
+        "plain": 0.70,
+        "inflected": 0.86,
+        "capitals": 0.67,
+        "greeklish": 0.67,
+        "keyboard": 0.82,
+        "slips": 0.74,
+        "homophones": 0.77,
+        "acronyms": 0.52,
+        "needs": 0.30,
+        "audiences": 0.66,
+        "english": 0.68,
+        "offices": 0.28,
+        "long": 0.39,
+        "several": 0.73,
+        "short": 0.86,
+        "all": 0.62,
     },
 }
 """nDCG@10 by class, and over `all`."""
-LEAST_QUIET = 0.9
+LEAST_QUIET = {"development": 0.65, "aside": 0.80}
 """Share of nonsense that finds nothing."""
 FAR = 0.02
 """No engine answers better or worse than another by more."""
@@ -73,7 +77,7 @@ def answers(request, asked, kilkis, meaning, work_off, settings):
             settings.SEARCH_URL = ""
             if engine != "embedded":
                 settings.SEARCH_URL = f"{request.getfixturevalue('nodes')[engine].url}/relevance"
-            indexing.rebuild()
+            call_command("rebuild_search", verbosity=0)
             work_off()
             name = "elasticsearch" if settings.SEARCH_URL else "embedded"
             asked[engine] = {questions: list(scores(read(questions), name)) for questions in SETS}
@@ -96,7 +100,7 @@ def test_no_class_of_question_is_answered_worse_than_before(answers, engine, nam
 @pytest.mark.parametrize("name", SETS)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_nonsense_finds_nothing(answers, engine, name):
-    assert quiet(answers(engine)[name]) >= LEAST_QUIET
+    assert quiet(answers(engine)[name]) >= LEAST_QUIET[name]
 
 
 @pytest.mark.servers
