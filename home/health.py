@@ -23,8 +23,10 @@ def database() -> bool:
     return True
 
 
-def search() -> bool:
-    return find("βοήθεια", language="el", limit=1).is_available
+def search() -> bool | str:
+    """`fallback`: the server is away and the embedded index answers for it."""
+    results = find("βοήθεια", language="el", limit=1)
+    return "fallback" if results.is_fallback else results.is_available
 
 
 def cache_answers() -> bool:
@@ -40,7 +42,7 @@ def worker() -> bool:
     return not (due_at_once.exists() or deferred.exists())
 
 
-CHECKS: dict[str, Callable[[], bool]] = {
+CHECKS: dict[str, Callable[[], bool | str]] = {
     "database": database,
     "search": search,
     "cache": cache_answers,
@@ -49,13 +51,16 @@ CHECKS: dict[str, Callable[[], bool]] = {
 
 
 def state_of_parts() -> dict[str, str]:
-    """`ok` or `failing` for each part; why goes to the log, not to strangers."""
-    return {name: "ok" if _holds(name, check) else "failing" for name, check in CHECKS.items()}
+    """`ok`, `failing`, or the part's own word for less than ok; why goes to the log, not to strangers."""
+    return {name: _state(name, check) for name, check in CHECKS.items()}
 
 
-def _holds(name: str, check: Callable[[], bool]) -> bool:
+def _state(name: str, check: Callable[[], bool | str]) -> str:
     try:
-        return check()
+        told = check()
     except Exception:
         logger.exception("The check of %s failed", name)
-        return False
+        return "failing"
+    if isinstance(told, str):
+        return told
+    return "ok" if told else "failing"

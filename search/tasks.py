@@ -13,7 +13,7 @@ from functools import partial
 from django.apps import apps
 from django.utils import timezone
 from django_tasks import task
-from django_tasks.base import Task
+from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from search import embedding, indexing, meaning, sources
@@ -106,7 +106,9 @@ def catch_up(attempt: int = 0) -> None:
 
 def catch_up_later() -> None:
     """See to it that `catch_up` runs. One that waits already will see what is true when it begins."""
-    if not DBTaskResult.objects.ready().filter(task_path=catch_up.module_path).exists():
+    # `ready()` passes over what is to run later.
+    waiting = DBTaskResult.objects.filter(task_path=catch_up.module_path, status=TaskResultStatus.READY)
+    if not waiting.exists():
         catch_up.using(run_after=timezone.now() + timedelta(seconds=1)).enqueue()
 
 

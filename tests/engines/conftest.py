@@ -60,11 +60,13 @@ def engine(request, tmp_path):
     forget(address)
 
 
-@pytest.fixture
-def switched_over(settings, address):
+@pytest.fixture(params=SERVERS[:1])
+def switched_over(request, settings, nodes):
     """The site as it is with SEARCH_URL, set as somebody sets it."""
+    address = Address(nodes[request.param].url, name=f"test{next(_names)}")
     settings.SEARCH_URL = f"{address.url}/{address.name}"
-    return address
+    yield address
+    forget(address)
 
 
 def ask(address, method, target, body=None):
