@@ -11,6 +11,10 @@ from search.engines.elastic.address import Address
 from search.engines.elastic.engine import Elastic
 from search.engines.embedded import Embedded
 from search.engines.fallback import WithFallback
+from search.lexicon import Lexicon
+from search.query import LONGEST_QUERY
+from search.understanding import understand
+from search.vocabulary import Vocabulary
 from tests.engines.conftest import ask, indices
 from tests.engines.stand_in import PASSED_ON, Reply, StandIn, root_or
 from tests.search.factories import asked, make_document
@@ -281,3 +285,16 @@ def test_a_frozen_server_costs_one_visitor_a_moment_and_comes_back(node, elastic
     assert all(answer.is_fallback for answer in answers)
     elastic.server.breaker.succeeded()  # the pause is over
     assert not engine.search(ASKED, limit=1).is_fallback
+
+
+def test_a_question_of_a_hundred_words_is_answered_too(elastic):
+    """Servers allow a question only so many clauses."""
+    documents = [make_document(f"λέξη{number} βοήθεια{number}") for number in range(60)]
+    elastic.rebuild(documents)
+    known = Vocabulary.of(documents)
+    longest = " ".join(f"{a}{b}" for a in "βγδζθκλμν" for b in "αειουηω")[:LONGEST_QUERY]
+
+    for text in (longest, "λεξει " * 30, " ".join(f"leksh{number}" for number in range(60))[:LONGEST_QUERY]):
+        question = understand(text, language="el", vocabulary=known, lexicon=Lexicon()).question
+        assert len(question.parts) > 0
+        assert not WithFallback(elastic, None).search(question, limit=10).is_fallback
