@@ -8,11 +8,11 @@ from dataclasses import replace
 from search import lexicon, sources
 from search.engines import engine
 from search.engines.base import Engine, Found, Unavailable
-from search.fusion import fused
 from search.highlighting import highlighted
 from search.lexicon import Lexicon
 from search.matches import CHECKED, Matches, matches, one_an_address
 from search.nearness import Nearness, near
+from search.ranking import ranked, with_terms
 from search.results import Hit, Results, Suggestion
 from search.understanding import Understanding, beginning, understand
 
@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 LONGEST_QUERY = 200
 MOST_RELATED = 5
+LEAST_CERTAINTY = 0.2
+"""With less of its words known, a question is given up where meaning can't be asked."""
 RELATED_FROM = 0.84
 """The cosine from which on something is shown as related; below it anything is near anything."""
 
@@ -52,20 +54,22 @@ def find(
         if not asked.question:
             return Results(0, [], "", in_use.name, is_crisis=asked.is_crisis)
         nearby = near(asked.corrected or text, language=language) if words.meaning else Nearness()
-        question = replace(asked.question, hints=nearby.hints(asked.question.hints))
+        if _is_nonsense(asked, nearby):
+            return Results(0, [], " ".join(asked.words), in_use.name, is_crisis=asked.is_crisis)
+        question = with_terms(asked, nearby)
         met = matches(in_use, question, types=types, units=units, limit=offset + limit)
         pinned = _pinned(in_use, asked, words, types, units)
         related = _related(in_use, nearby, met, types, units)
     except Unavailable as error:
         logger.warning("Search has no index to ask: %s", error)
         return Results(0, [], "", engine="none")
-    ranked = _ranked(met.shown, nearby, words.meaning)
+    order = ranked(met.shown, asked, nearby, meaning=words.meaning)
     on_top = {one.key for one in pinned}
-    ranked = [*pinned, *(one for one in ranked if one.key not in on_top)]
+    order = [*pinned, *(one for one in order if one.key not in on_top)]
     added = len(on_top - {one.key for one in met.shown})
     return Results(
         total=met.total + added,
-        hits=[_hit(one, asked, is_pinned=one.key in on_top) for one in ranked[offset : offset + limit]],
+        hits=[_hit(one, asked, is_pinned=one.key in on_top) for one in order[offset : offset + limit]],
         understood_as=" ".join(asked.words),
         engine=met.answer.engine,
         counts=met.counts,
@@ -104,10 +108,11 @@ def cleaned(text: str) -> str:
     return " ".join(visible.split())[:LONGEST_QUERY].strip()
 
 
-def _ranked(found: list[Found], nearby: Nearness, weight: float) -> list[Found]:
-    by_key = {one.key: one for one in found}
-    order = fused(list(by_key), list(nearby.documents), weight=weight)
-    return [replace(by_key[key], score=score) for key, score in order.items()]
+def _is_nonsense(asked: Understanding, nearby: Nearness) -> bool:
+    """Whether hardly a word is known and, as far as meaning is asked, nothing is near either."""
+    if nearby:
+        return asked.certainty <= 0.5 and nearby.is_far
+    return asked.certainty <= LEAST_CERTAINTY
 
 
 def _pinned(

@@ -60,7 +60,7 @@ class Question:
     required: int = 1
     """At least so many telling parts must be met…"""
     terms: tuple[tuple[str, float], ...] = ()
-    """…or one of these terms of the taxonomy (`need:…`), each with its weight from 0 to 1…"""
+    """…or one of these terms (`need:…`), each with its weight: 1 counts as one part met…"""
     phone: str = ""
     """…or this phone number, in digits; empty for none."""
     hints: tuple[tuple[str, float], ...] = ()

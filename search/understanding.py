@@ -20,10 +20,8 @@ from search import analysis, greek
 from search.lexicon import Lexicon
 from search.question import Part, Question, Reading, Word
 from search.vocabulary import Vocabulary
-from search.words import Meant, Reader, spelt
+from search.words import Meant, reader_of, spelt
 
-PHRASE_MET = 0.7
-"""A phrase met so far makes documents of its term answers; less than that only weighs."""
 SYNONYM = 0.9
 """A synonym counts a little less than what was typed."""
 LONGEST_CRISIS_PHRASE = 6
@@ -44,6 +42,10 @@ class Understanding:
     is_crisis: bool
     telling: frozenset[str]
     """The stems of its telling words: what a pinned result is known by."""
+    terms: dict[str, float]
+    """Term → how far one of its phrases is met by these words, from 0 to 1."""
+    certainty: float
+    """How much of its telling words is known, from 0 to 1."""
 
     @property
     def marked(self) -> frozenset[str]:
@@ -61,24 +63,29 @@ def understand(
     text: str, *, language: str, vocabulary: Vocabulary, lexicon: Lexicon, literal: bool = False
 ) -> Understanding:
     """What `text` asks for. `literal`: no word is taken for another one."""
-    reader = Reader(vocabulary, lexicon.vocabulary)
+    reader = reader_of(vocabulary, lexicon.vocabulary)
     meant = reader.literal(text) if literal else reader.read(text)
     words = tuple(one.word for one in meant)
     stemmed = analysis.stems(words)
     telling = analysis.telling_stems(words)
-    terms = lexicon.phrase_book.terms(telling)
     parts = _parts(meant, stemmed, lexicon)
     question = Question(
         language=language,
         parts=parts,
         required=_required(parts),
-        terms=tuple((term, share) for term, share in terms.items() if share >= PHRASE_MET),
-        hints=tuple((term, share) for term, share in terms.items() if share < PHRASE_MET),
         phone=analysis.phone_in(text),
         weights=lexicon.weights,
     )
     corrected = reader.shown(meant) if any(one.is_corrected for one in meant) else ""
-    return Understanding(question, words, corrected, tells_of_danger(stemmed, lexicon.danger), telling)
+    return Understanding(
+        question,
+        words,
+        corrected,
+        tells_of_danger(stemmed, lexicon.danger),
+        telling,
+        lexicon.phrase_book.terms(telling),
+        _certainty(meant, question.phone),
+    )
 
 
 def beginning(text: str, *, language: str, vocabulary: Vocabulary, lexicon: Lexicon) -> Question:
@@ -90,7 +97,7 @@ def beginning(text: str, *, language: str, vocabulary: Vocabulary, lexicon: Lexi
     if sum(map(len, words)) < 2:
         return Question(language)
     *whole, last = words
-    read = Reader(vocabulary, lexicon.vocabulary).read(" ".join(whole)) if whole else []
+    read = reader_of(vocabulary, lexicon.vocabulary).read(" ".join(whole)) if whole else []
     parts = [Part(one.readings) for one in read]
     begun = {Word(exact=last, is_begun=True): None}
     begun |= {
@@ -131,6 +138,11 @@ def _synonyms(stemmed: Sequence[str], lexicon: Lexicon) -> tuple[Reading, ...]:
     return tuple(
         Reading(tuple(map(spelt, words)), SYNONYM) for words in lexicon.meant.get(tuple(stemmed), ())
     )
+
+
+def _certainty(meant: Sequence[Meant], phone: str) -> float:
+    telling = [one.certainty for one in meant if one.is_telling] or [one.certainty for one in meant]
+    return 1.0 if phone or not telling else sum(telling) / len(telling)
 
 
 def _required(parts: Sequence[Part]) -> int:

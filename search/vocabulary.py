@@ -8,6 +8,7 @@ The worker writes them beside the index; any process reads them.
 import json
 import math
 import os
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -97,6 +98,15 @@ class Vocabulary:
         return spelling.Vocabulary(
             {sound: self.counts.get(word, 1) for sound, word in self.sounds.items() if sound.isalpha()}
         )
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self.counts)
+
+    def begins(self, beginning: str) -> bool:
+        """Whether a longer word begins so."""
+        at = bisect_right(self._ordered, beginning)
+        return at < len(self._ordered) and self._ordered[at].startswith(beginning)
 
     def knows(self, word: str) -> bool:
         """Whether a document has this word, in any inflection."""

@@ -8,13 +8,17 @@ known word, it stays as it is.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from search import greek
 from search.question import Reading, Word
 from search.vocabulary import Vocabulary
 
 LATIN = re.compile("[a-z]")
+BEGUN = 0.9
+"""A word that is only the beginning of known ones."""
+SHORTEST_BEGINNING = 3
 GUESS = 0.8
 """A reading with one slip away from a known word; each further slip multiplies again."""
 OTHER_SCRIPT = 0.5
@@ -34,6 +38,13 @@ class Meant:
     """The likeliest reading. Both in normal form."""
     readings: tuple[Reading, ...]
     is_known: bool = True
+    is_guess: bool = False
+    """Whether a slip was assumed."""
+
+    @property
+    def certainty(self) -> float:
+        """1 for a word that is known, 0 for one that isn't, between them for a guess."""
+        return 0.0 if not self.is_known else 0.5 if self.is_guess else 1.0
 
     @property
     def is_telling(self) -> bool:
@@ -44,19 +55,29 @@ class Meant:
         return self.typed != self.word and self.is_telling
 
 
+@lru_cache(maxsize=4)
+def reader_of(indexed: Vocabulary, of_editors: Vocabulary) -> "Reader":
+    """One reader for the same vocabularies, which remembers what it looked up."""
+    return Reader(indexed, of_editors)
+
+
 class Reader:
     """Knows the words of documents (`indexed`) and those of editors (`of_editors`)."""
 
     def __init__(self, indexed: Vocabulary, of_editors: Vocabulary):
         self.vocabularies = (indexed, of_editors)
+        # Looking among all words takes its time, and a word that nobody knows comes again.
+        self._near = lru_cache(maxsize=2_000)(self._near_anew)
 
     def read(self, text: str) -> list[Meant]:
         """The words of `text`, each understood as well as it can be."""
         typed = self._with_acronyms_joined(greek.tokens(text))
         on_other = greek.tokens(greek.other_keyboard(text))
         if on_other != typed and self._is_better(on_other, typed):
-            return [Meant(word, found.word, found.readings) for word, found in
-                    zip(_padded(typed, on_other), self._read(on_other), strict=True)]  # fmt: skip
+            return [
+                replace(found, typed=word)
+                for word, found in zip(_padded(typed, on_other), self._read(on_other), strict=True)
+            ]
         return self._read(typed)
 
     def literal(self, text: str) -> list[Meant]:
@@ -82,11 +103,21 @@ class Reader:
         ]
 
     def _greek(self, word: str) -> Meant:
-        if self.knows(word) or not word.isalpha():
-            return _as_typed(word, is_known=self.knows(word))
+        is_known = self.knows(word)
+        if self._is_written(word) or not word.isalpha():
+            return _as_typed(word, is_known=is_known)
+        right = greek.respelled(word)
+        if right and right != word and self.knows(right):
+            return Meant(word, right, (_reading(right),))
+        if is_known:
+            return _as_typed(word, is_known=True)
         if known := self._by_sound(word):
             return Meant(word, known, (_reading(known),))
-        return self._guessed(word, self._near(word)) or _as_typed(word, is_known=False)
+        if begun := self._begun(word):
+            return begun
+        # A word of the dictionary that nobody uses here is what it is, not a slip.
+        near = {} if right == word else self._near(word)
+        return self._guessed(word, near) or _as_typed(word, is_known=False)
 
     def _latin(self, word: str, as_greek: list[str], prefers_greek: bool) -> Meant:
         is_known = self.knows(word)
@@ -98,8 +129,12 @@ class Reader:
             return Meant(word, as_greek[0], (_reading(as_greek[0]), *more))
         if is_known or (not word.isalpha() and not greek.greeklish(word)):
             return _as_typed(word, is_known=is_known)
-        near = {} if prefers_greek else self._near(word)
-        for candidate in greek.greeklish(word)[:MOST_GUESSES]:
+        candidates = greek.greeklish(word)[:MOST_GUESSES]
+        for candidate in (word, *candidates):
+            if begun := self._begun(candidate):
+                return replace(begun, typed=word)
+        near = {} if prefers_greek else dict(self._near(word))
+        for candidate in candidates if prefers_greek else ():
             for other, distance in self._near(candidate).items():
                 near[other] = min(distance, near.get(other, distance))
         return self._guessed(word, near) or _as_typed(word, is_known=False)
@@ -127,7 +162,13 @@ class Reader:
                 return known.stems_by_sound[stem]
         return ""
 
-    def _near(self, word: str) -> dict[str, int]:
+    def _begun(self, word: str) -> Meant | None:
+        """For a word that isn't one but begins some: «ψυχο»."""
+        if len(word) < SHORTEST_BEGINNING or not any(each.begins(word) for each in self.vocabularies):
+            return None
+        return Meant(word, word, (Reading((Word(exact=word, is_begun=True),), BEGUN),))
+
+    def _near_anew(self, word: str) -> dict[str, int]:
         """Known words at most two slips away, with their number; those that sound near count too."""
         found: dict[str, int] = {}
         sound = greek.sound(word)
@@ -148,7 +189,11 @@ class Reader:
             return None
         likeliest = sorted(near, key=lambda other: (near[other], -self._number(other), other))[:MOST_GUESSES]
         readings = tuple(_reading(other, GUESS ** near[other]) for other in likeliest)
-        return Meant(word, likeliest[0], readings)
+        return Meant(word, likeliest[0], readings, is_guess=True)
+
+    def _is_written(self, word: str) -> bool:
+        """Whether this very word stands somewhere."""
+        return word in greek.STOP_WORDS or any(word in each.counts for each in self.vocabularies)
 
     def _number(self, word: str) -> int:
         return max(each.counts.get(word, 0) for each in self.vocabularies)

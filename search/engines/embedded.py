@@ -21,8 +21,8 @@ logger = logging.getLogger(__name__)
 
 COVERAGE = 100.0
 """For each part met: more than weights and rarity ever add up to, so more parts come first."""
-TERM = 60.0
-"""For a term of the taxonomy that the question speaks of."""
+TERM = COVERAGE
+"""For a term that the question speaks of, by its weight."""
 PHONE_FOUND = 1000.0
 KINDS = {"exact": ("", 1.5), "stem": ("_stem", 1.0), "sound": ("_sound", 0.7)}
 """Shape of a word → the end of its field's name, and how much it counts to be met in this shape."""
