@@ -47,6 +47,8 @@ class Part:
     """A piece of what was asked, met by a document in which one of its readings is; the best counts."""
 
     readings: tuple[Reading, ...]
+    weight: float = 1.0
+    """How telling it is, from 0 to 1: a word that stands everywhere is met by chance."""
     is_telling: bool = True
     """Small words («δεν», «για») only weigh; they never make a document an answer."""
 

@@ -22,6 +22,8 @@ from search.question import Part, Question, Reading, Word
 from search.vocabulary import Vocabulary
 from search.words import Meant, reader_of, spelt
 
+COMMON = 0.6
+"""The weight of a word that stands in every document."""
 SYNONYM = 0.9
 """A synonym counts a little less than what was typed."""
 LONGEST_CRISIS_PHRASE = 6
@@ -68,7 +70,7 @@ def understand(
     words = tuple(one.word for one in meant)
     stemmed = analysis.stems(words)
     telling = analysis.telling_stems(words)
-    parts = _parts(meant, stemmed, lexicon)
+    parts = _parts(meant, stemmed, lexicon, vocabulary)
     question = Question(
         language=language,
         parts=parts,
@@ -121,13 +123,16 @@ def tells_of_danger(stemmed: Sequence[str], danger: Collection[tuple[str, ...]])
     )
 
 
-def _parts(meant: Sequence[Meant], stemmed: Sequence[str], lexicon: Lexicon) -> tuple[Part, ...]:
+def _parts(
+    meant: Sequence[Meant], stemmed: Sequence[str], lexicon: Lexicon, vocabulary: Vocabulary
+) -> tuple[Part, ...]:
     """One for each word, with its synonyms, and one for each expression of several words that has some."""
     are_all_small = not any(one.is_telling for one in meant)
     parts: dict[Part, None] = {}
     for at, one in enumerate(meant):
         synonyms = _synonyms(stemmed[at : at + 1], lexicon)
-        parts[Part((*one.readings, *synonyms), one.is_telling or are_all_small)] = None
+        weight = COMMON + (1 - COMMON) * vocabulary.rarity(one.word)
+        parts[Part((*one.readings, *synonyms), weight, one.is_telling or are_all_small)] = None
         for length in range(2, lexicon.longest_synonym + 1):
             if at + length <= len(stemmed) and (synonyms := _synonyms(stemmed[at : at + length], lexicon)):
                 parts[Part(synonyms)] = None
@@ -148,4 +153,4 @@ def _certainty(meant: Sequence[Meant], phone: str) -> float:
 def _required(parts: Sequence[Part]) -> int:
     """Of three words one is enough, for few people use the words of the office; of many more must be met."""
     telling = sum(part.is_telling for part in parts)
-    return 1 if telling <= 3 else 2 if telling <= 6 else 3
+    return 1 if telling <= 5 else 2

@@ -227,7 +227,7 @@ def _query(question: Question) -> Query:
     """What must be met, what only weighs, and what narrows down."""
     telling = [part for part in question.parts if part.is_telling]
     small = [part for part in question.parts if not part.is_telling]
-    met = [(Occur.Should, _covering(_part(part, question))) for part in telling]
+    met = [(Occur.Should, _covering(_part(part, question), part.weight)) for part in telling]
     wanted = [(Occur.Should, Query.boolean_query(met, minimum_number_should_match=question.required))]
     if question.phone:
         wanted.append((Occur.Should, _constant("phone", question.phone, PHONE_FOUND)))
@@ -249,8 +249,9 @@ def _constant(field: str, value: str, score: float) -> Query:
     return Query.const_score_query(Query.term_query(SCHEMA, field, value, "basic"), score)
 
 
-def _covering(met: Query) -> Query:
-    return Query.boolean_query([(Occur.Must, met), (Occur.Must, Query.const_score_query(met, COVERAGE))])
+def _covering(met: Query, weight: float) -> Query:
+    counted = Query.const_score_query(met, COVERAGE * weight)
+    return Query.boolean_query([(Occur.Must, met), (Occur.Must, counted)])
 
 
 def _part(part: Part, question: Question) -> Query:

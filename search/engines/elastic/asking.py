@@ -61,7 +61,7 @@ def query_of(question: Question) -> Query:
     wanted = [
         Q(
             "bool",
-            should=[_covering(_part(part, question)) for part in telling] or [Q("match_none")],
+            should=[_covering(_part(part, question), part.weight) for part in telling] or [Q("match_none")],
             minimum_should_match=question.required,
         )
     ]
@@ -83,9 +83,9 @@ def _constant(field: str, value: str, score: float) -> Query:
     return Q("constant_score", filter=Q("term", **{field: value}), boost=score)
 
 
-def _covering(met: Query) -> Query:
+def _covering(met: Query, weight: float) -> Query:
     """Said once: servers allow a question only so many clauses."""
-    return Q("function_score", query=met, functions=[{"weight": COVERAGE}], boost_mode="sum")
+    return Q("function_score", query=met, functions=[{"weight": COVERAGE * weight}], boost_mode="sum")
 
 
 def _part(part: Part, question: Question) -> Query:
