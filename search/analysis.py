@@ -18,13 +18,15 @@ FORMAT = 2
 
 LOCAL_NUMBER = 5
 """So many last digits of a phone number are enough to find it."""
+NUMBER_LENGTHS = range(3, 16)
+"""From 112 to the longest that ITU-T E.164 allows."""
 PHONE = re.compile(r"(?:\+|\b)\d[\d\s./()-]*\d")
 
 
 def phone_in(text: str) -> str:
     """The first phone number in `text`, in digits and without Greece's prefix; empty when there is none."""
-    match = PHONE.search(text)
-    return dialled(match.group()) if match else ""
+    found = (dialled(match.group()) for match in PHONE.finditer(text))
+    return next((digits for digits in found if len(digits) in NUMBER_LENGTHS), "")
 
 
 def dialled(number: str) -> str:

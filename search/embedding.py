@@ -24,12 +24,11 @@ def refresh(keys: Collection[str]) -> None:
 
 def refresh_next(after: str) -> str:
     """The next documents after this key, in the order of keys; returns the last of them, empty at the end."""
-    keys = [key for key in sorted(sources.keys()) if key > after][:BATCH]
+    public = sources.keys()
+    keys = [key for key in sorted(public) if key > after][:BATCH]
     if not keys:
-        known = meaning.keys()
-        meaning.remove(
-            [key for key in known if not key.startswith("phrase ") and key not in set(sources.keys())]
-        )
+        gone = meaning.keys().keys() - set(public)
+        meaning.remove([key for key in gone if not key.startswith("phrase ")])
         return ""
     refresh(keys)
     return keys[-1]

@@ -28,7 +28,10 @@ def is_ours(request: HttpRequest) -> bool:
     if site is not None:
         return site == "same-origin"
     sender = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(sender).netloc == request.get_host()
+    try:
+        return urlsplit(sender).netloc == request.get_host()
+    except ValueError:  # `http://[` is no address at all
+        return False
 
 
 @csrf_exempt

@@ -14,7 +14,7 @@ from search.matches import CHECKED, Matches, matches, one_an_address
 from search.nearness import Nearness, near
 from search.ranking import ranked, with_terms
 from search.results import Hit, Results, Suggestion
-from search.understanding import Understanding, beginning, understand
+from search.understanding import Understanding, beginning, is_crisis, understand
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ def find(
         related = _related(in_use, nearby, met, types, units)
     except Unavailable as error:
         logger.warning("Search has no index to ask: %s", error)
-        return Results(0, [], "", engine="none")
+        return Results(0, [], "", engine="none", is_crisis=is_crisis(text, words))
     order = ranked(met.shown, asked, nearby, meaning=words.meaning)
     on_top = {one.key for one in pinned}
     order = [*pinned, *(one for one in order if one.key not in on_top)]

@@ -54,8 +54,10 @@ def with_terms(asked: Understanding, nearby: Nearness) -> Question:
 
 def ranked(found: Iterable[Found], asked: Understanding, nearby: Nearness, *, meaning: float) -> list[Found]:
     """Best first, each with its score. `meaning`: how much it counts, 1 for as it comes."""
-    by_type = BY_TYPE | ANSWERS_THE_PHONE if asked.question.phone else BY_TYPE
-    whole = PHONE_FOUND if asked.question.phone else _whole(asked)
+    best = sorted(found, key=lambda one: -one.score)
+    is_number = bool(best) and best[0].score >= PHONE_FOUND
+    by_type = BY_TYPE | ANSWERS_THE_PHONE if is_number else BY_TYPE
+    whole = PHONE_FOUND if is_number else _whole(asked)
     scored = [
         replace(
             one,
@@ -64,7 +66,7 @@ def ranked(found: Iterable[Found], asked: Understanding, nearby: Nearness, *, me
             + MEANING * meaning * nearby.of_document(one.key)
             + by_type.get(one.type, 0.0),
         )
-        for place, one in enumerate(sorted(found, key=lambda one: -one.score))
+        for place, one in enumerate(best)
     ]
     return sorted(scored, key=lambda one: (-round(one.score, 4), len(one.title), one.title, one.key))
 

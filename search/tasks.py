@@ -85,8 +85,15 @@ def lexicon_changed() -> None:
 
 def _refresh(keys: list[str]) -> None:
     indexing.refresh(keys)
-    if meaning.is_on():
-        embed.enqueue(list(keys))
+    if not meaning.is_on():
+        return
+    keys = sources.with_translations(keys)
+    for start in range(0, len(keys), embedding.BATCH):
+        batch = keys[start : start + embedding.BATCH]
+        try:
+            embedding.refresh(batch)
+        except meaning.Away:
+            embed.enqueue(batch)
 
 
 @task()

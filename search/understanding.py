@@ -20,7 +20,7 @@ from search import analysis, greek
 from search.lexicon import Lexicon
 from search.question import Part, Question, Reading, Word
 from search.vocabulary import Vocabulary
-from search.words import Meant, reader_of, spelt
+from search.words import Meant, reader_of, spelt, tokens
 
 COMMON = 0.6
 """The weight of a word that stands in every document."""
@@ -95,7 +95,7 @@ def beginning(text: str, *, language: str, vocabulary: Vocabulary, lexicon: Lexi
     What `text` may become when typed to its end: all its words, in titles and names, the last one
     only begun. Empty for less than two letters.
     """
-    words = greek.tokens(text)
+    words = tokens(text)
     if sum(map(len, words)) < 2:
         return Question(language)
     *whole, last = words
@@ -112,6 +112,11 @@ def beginning(text: str, *, language: str, vocabulary: Vocabulary, lexicon: Lexi
     parts.append(Part(tuple(Reading((word,)) for word in begun)))
     weights = {field: lexicon.weights[field] for field in BEGUN_FIELDS}
     return Question(language, tuple(parts), required=len(parts), weights=weights)
+
+
+def is_crisis(text: str, lexicon: Lexicon) -> bool:
+    """Whether `text` tells of danger, as far as it can be told without an index."""
+    return tells_of_danger(analysis.stems(tokens(text)), lexicon.danger)
 
 
 def tells_of_danger(stemmed: Sequence[str], danger: Collection[tuple[str, ...]]) -> bool:

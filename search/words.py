@@ -26,6 +26,10 @@ OTHER_SCRIPT = 0.5
 KEYBOARD_MADE_SENSE = 0.6
 """So great a share of the letters has to make known words on the other keyboard."""
 MOST_GUESSES = 3
+MOST_WORDS = 50
+"""Of a question: more than anybody's 200 letters hold, but a single sign may unfold to a sentence (ﷺ)."""
+MOST_PUZZLES = 8
+"""So many unknown words are held against all known ones, each in a few spellings; that takes milliseconds."""
 SMALL_BY_SOUND = {greek.sound(word): word for word in sorted(greek.STOP_WORDS) if not word.isascii()}
 
 
@@ -71,8 +75,8 @@ class Reader:
 
     def read(self, text: str) -> list[Meant]:
         """The words of `text`, each understood as well as it can be."""
-        typed = self._with_acronyms_joined(greek.tokens(text))
-        on_other = greek.tokens(greek.other_keyboard(text))
+        typed = self._with_acronyms_joined(tokens(text))
+        on_other = tokens(greek.other_keyboard(text))
         if on_other != typed and self._is_better(on_other, typed):
             return [
                 replace(found, typed=word)
@@ -82,7 +86,7 @@ class Reader:
 
     def literal(self, text: str) -> list[Meant]:
         """The words of `text` and nothing else."""
-        return [_as_typed(word, is_known=self.knows(word)) for word in greek.tokens(text)]
+        return [_as_typed(word, is_known=self.knows(word)) for word in tokens(text)]
 
     def knows(self, word: str) -> bool:
         return word in greek.STOP_WORDS or any(each.knows(word) for each in self.vocabularies)
@@ -97,12 +101,16 @@ class Reader:
         weight_of_greek = sum(len(word) for word in in_latin if as_greek[word])
         weight_of_latin = sum(len(word) for word in in_latin if self.knows(word))
         prefers_greek = weight_of_greek > weight_of_latin
+        unknown = dict.fromkeys(word for word in words if not self.knows(word) and not as_greek.get(word))
+        puzzles = set(list(unknown)[:MOST_PUZZLES])
         return [
-            self._latin(word, as_greek[word], prefers_greek) if word in as_greek else self._greek(word)
+            self._latin(word, as_greek[word], prefers_greek, may_guess=word in puzzles)
+            if word in as_greek
+            else self._greek(word, may_guess=word in puzzles)
             for word in words
         ]
 
-    def _greek(self, word: str) -> Meant:
+    def _greek(self, word: str, *, may_guess: bool) -> Meant:
         is_known = self.knows(word)
         if self._is_written(word) or not word.isalpha():
             return _as_typed(word, is_known=is_known)
@@ -116,10 +124,10 @@ class Reader:
         if begun := self._begun(word):
             return begun
         # A word of the dictionary that nobody uses here is what it is, not a slip.
-        near = {} if right == word else self._near(word)
+        near = {} if right == word or not may_guess else self._near(word)
         return self._guessed(word, near) or _as_typed(word, is_known=False)
 
-    def _latin(self, word: str, as_greek: list[str], prefers_greek: bool) -> Meant:
+    def _latin(self, word: str, as_greek: list[str], prefers_greek: bool, *, may_guess: bool) -> Meant:
         is_known = self.knows(word)
         if is_known and as_greek:
             first, second = (as_greek[0], word) if prefers_greek else (word, as_greek[0])
@@ -133,6 +141,8 @@ class Reader:
         for candidate in (word, *candidates):
             if begun := self._begun(candidate):
                 return replace(begun, typed=word)
+        if not may_guess:
+            return _as_typed(word, is_known=False)
         near = {} if prefers_greek else dict(self._near(word))
         for candidate in candidates if prefers_greek else ():
             for other, distance in self._near(candidate).items():
@@ -255,6 +265,11 @@ _SMALL = (
 )
 ACCENTED = {greek.normal_form(word): word for word in _SMALL}
 """Small words that only questions hold."""
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a question in normal form, of a bearable number."""
+    return greek.tokens(text)[:MOST_WORDS]
 
 
 def _reading(word: str, weight: float = 1.0) -> Reading:

@@ -188,8 +188,20 @@ def test_a_parameter_that_makes_no_sense_counts_as_none(indexed, asked, name):
 def test_search_only_reads(indexed, asked, address, method):
     response = ask(f"{address}?q=αστεγία", method, b"q=x", content_type="application/x-www-form-urlencoded")
 
-    assert response.status_code in (403, 405)
+    assert response.status_code == 405 if address in API else response.status_code in (403, 405)
+    assert address not in API or read(response)["error"]
     assert asked == []
+    assert_decent(response)
+
+
+@pytest.mark.parametrize("address", ["/anazitisi/anoigma/", "/anazitisi/chrisimo/"])
+@pytest.mark.parametrize("sender", [{"Referer": "http://["}, {"Origin": "http://[::"}, {}])
+def test_who_comes_from_nowhere_is_not_listened_to(indexed, address, sender):
+    form = "application/x-www-form-urlencoded"
+
+    response = ask(address, "POST", b"q=x&key=x&answer=yes", content_type=form, **sender)
+
+    assert response.status_code == 403
     assert_decent(response)
 
 

@@ -21,6 +21,7 @@ from search import greek
 from search.engines.embedded import Embedded
 from search.query import LONGEST_QUERY
 from search.question import WEIGHTS
+from search.spelling import Vocabulary as Spellings
 from tests.search.factories import make_document
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +29,10 @@ pytestmark = pytest.mark.django_db
 ADDRESSES = ["/api/search", "/api/suggest", "/anazitisi/", "/en/anazitisi/", "/odigos/"]
 MOST_CALLS = 8
 """Looks at the index for one request, a page's second try and a better reading included."""
-MOST_STRINGS = 3_000
-"""Different strings in one question: 100 words of a letter each, in all their readings."""
+MOST_STRINGS = 1_000
+"""Different strings in one question: 50 words in all their shapes and readings."""
+MOST_GUESSES = 300
+"""Looks through all known words for those near an unknown one."""
 
 TYPES = {"service", "organisation", "form", "page"}
 NAMES_OF_THINGS = {"language": dict(site_settings.LANGUAGES), "types": TYPES}
@@ -119,8 +122,12 @@ def assert_only_words(question) -> None:
 class Asked(list):
     """The questions that an engine was asked since it was last looked at."""
 
+    guesses = 0
+
     def judged(self) -> None:
         assert len(self) <= MOST_CALLS
+        assert self.guesses <= MOST_GUESSES
+        self.guesses = 0
         for question in self:
             assert_only_words(question)
         self.clear()
@@ -128,13 +135,18 @@ class Asked(list):
 
 @pytest.fixture
 def asked(monkeypatch):
-    asked, search = Asked(), Embedded.search
+    asked, search, nearest = Asked(), Embedded.search, Spellings.nearest
 
     def heard(self, question, **options):
         asked.append(question)
         return search(self, question, **options)
 
+    def guessed(self, word, **options):
+        asked.guesses += 1
+        return nearest(self, word, **options)
+
     monkeypatch.setattr(Embedded, "search", heard)
+    monkeypatch.setattr(Spellings, "nearest", guessed)
     return asked
 
 
