@@ -3,9 +3,13 @@
 import json
 import logging
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import Occur, Query
@@ -32,6 +36,8 @@ WORDS = "words.json"
 HEAP = 15_000_000
 """Bytes of a writer's buffer, tantivy's least."""
 MOST_TYPES, MOST_UNITS = 50, 1000
+MOST_CARDS = 20_000
+"""Documents whose entry a process keeps at hand, some 2 kB each."""
 
 
 class Embedded:
@@ -47,14 +53,16 @@ class Embedded:
         self._index: tantivy.Index | None = None
         self._state: tuple = ()
         self._vocabulary, self._vocabulary_state = EMPTY, ()
+        self._cards: dict[int, dict[str, str]] = {}
 
     def search(self, question: Question, *, limit: int) -> Answer:
         with _unavailable_when_broken():
             searcher = self._searcher()
             query = _query(question)
-            counts, units = _facets(searcher, query)
-            hits = searcher.search(query, limit=limit, count=False).hits if limit > 0 and counts else []
-            found = [_found(searcher.doc(address), score) for score, address in hits]
+            hits = searcher.search(query, limit=limit, count=False).hits if limit > 0 else []
+            found = self._found(searcher, hits)
+            is_whole = len(hits) < limit
+            counts, units = _counted(found) if is_whole else _facets(searcher, query)
             return Answer(counts, found, units=units)
 
     def remembered(self, keys: Collection[str]) -> list[Found]:
@@ -62,7 +70,7 @@ class Embedded:
             searcher = self._searcher()
             named = Query.term_set_query(SCHEMA, "key", list(keys))
             hits = searcher.search(named, limit=max(len(keys), 1), count=False).hits if keys else []
-            return [_found(searcher.doc(address), 0.0) for _score, address in hits]
+            return [replace(one, score=0.0) for one in self._found(searcher, hits)]
 
     def vocabulary(self) -> Vocabulary:
         """Read again when somebody wrote it. A damaged one counts as empty: search works without."""
@@ -111,6 +119,26 @@ class Embedded:
             counting.vocabulary().write(folder / WORDS)
             self.folders.use(folder)
         return counting.documents
+
+    def _found(self, searcher: tantivy.Searcher, hits: Sequence[tuple[float, Any]]) -> list[Found]:
+        """
+        Entries are compressed and slow to read, so they are kept: under a number that is made of what
+        they say, which the index has in a column of its own. What changed has another one.
+        """
+        numbers = searcher.fast_field_values("number", [address for _score, address in hits])
+        return [
+            Found(score=score, **(self._cards.get(number) or self._read(number, searcher.doc(address))))
+            for (score, address), number in zip(hits, numbers, strict=True)
+        ]
+
+    def _read(self, number: int, entry: tantivy.Document) -> dict[str, str]:
+        shown = json.loads(entry["entry"][0])
+        card = {"key": entry["key"][0], **{name: shown[name] for name in SHOWN}}
+        if len(self._cards) >= MOST_CARDS:
+            for oldest in list(islice(self._cards, MOST_CARDS // 4)):
+                self._cards.pop(oldest, None)
+        self._cards[number] = card
+        return card
 
     def _searcher(self) -> tantivy.Searcher:
         """Looks at the present state: opens another folder or reloads only when something changed."""
@@ -178,6 +206,7 @@ def _schema() -> tantivy.Schema:
     for field in WEIGHTS:
         for ending, _weight in KINDS.values():
             builder.add_text_field(f"{field}{ending}", tokenizer_name="whitespace", index_option="freq")
+    builder.add_integer_field("number", fast=True)
     builder.add_bytes_field("entry", stored=True)
     return builder.build()
 
@@ -187,11 +216,13 @@ SCHEMA = _schema()
 
 def _entry(document: Document) -> tantivy.Document:
     shown = {name: getattr(document, name) for name in SHOWN}
+    present = digest(document)
     entry = tantivy.Document(
         key=document.key,
         language=document.language,
         type=document.type,
-        entry=json.dumps({**shown, "digest": digest(document), "format": FORMAT}).encode(),
+        number=int(present[:15], 16),
+        entry=json.dumps({**shown, "digest": present, "format": FORMAT}).encode(),
     )
     if document.unit:
         entry.add_text("unit", document.unit)
@@ -208,9 +239,8 @@ def _digests(searcher: tantivy.Searcher, query: Query) -> dict[str, str]:
     return {entry["key"][0]: json.loads(entry["entry"][0])["digest"] for entry in entries}
 
 
-def _found(entry: tantivy.Document, score: float) -> Found:
-    shown = json.loads(entry["entry"][0])
-    return Found(key=entry["key"][0], score=score, **{name: shown[name] for name in SHOWN})
+def _counted(found: Sequence[Found]) -> tuple[dict[str, int], dict[str, int]]:
+    return Counter(one.type for one in found), Counter(one.unit for one in found if one.unit)
 
 
 def _facets(searcher: tantivy.Searcher, query: Query) -> tuple[dict[str, int], dict[str, int]]:
