@@ -54,7 +54,8 @@ class Changes:
     def send(self) -> None:
         """Raises ServerAway when the server doesn't take them in the end."""
         portion, self._waiting, self._bytes = self._waiting, [], 0
-        self._send(portion)
+        if portion:
+            self._send(portion)
 
     def _add(self, change: Change) -> None:
         size = len(json.dumps(change, ensure_ascii=False).encode())
