@@ -1,7 +1,8 @@
 """
 What search is given to begin with: synonyms and crisis words that would serve any Greek town.
 
-The phrases for needs and audiences stand in `search.json` too; `snippets` loads them with their terms.
+Each stands in `search.json` under a name of its own that stays when its wording changes. The phrases
+for needs and audiences stand there too; `snippets` loads them with their terms.
 """
 
 from collections.abc import Callable
@@ -22,28 +23,28 @@ class LexiconLoader:
 
     def jobs(self) -> list[Callable[[], Any]]:
         """One call for each synonym and each crisis word."""
-        synonyms = [partial(self.synonym, entry) for entry in self.data["synonyms"]]
-        return [*synonyms, *(partial(self.crisis, text) for text in self.data["crisis"])]
+        synonyms = [partial(self.synonym, *entry) for entry in self.data["synonyms"].items()]
+        return [*synonyms, *(partial(self.crisis, *entry) for entry in self.data["crisis"].items())]
 
-    def synonym(self, entry: dict[str, Any]) -> Model | None:
-        return self._entry("synonym", Synonym, "written", entry)
+    def synonym(self, name: str, entry: dict[str, Any]) -> Model | None:
+        return self._entry(f"synonym:{name}", Synonym, "written", entry)
 
-    def crisis(self, text: str) -> Model | None:
-        return self._entry("crisis", CrisisPhrase, "text", {"text": text})
+    def crisis(self, name: str, text: str) -> Model | None:
+        return self._entry(f"crisis:{name}", CrisisPhrase, "text", {"text": text})
 
-    def _entry(self, kind, model, by, wanted):
-        """Known by what people write; an editor who gave the same before us is left alone."""
+    def _entry(self, key, model, by, wanted):
+        """An editor who gave the same before us is left alone, and then it isn't given twice."""
+
+        def theirs():
+            return model.objects.filter(**{by: wanted[by]})
 
         def write(entry):
+            if entry and theirs().exclude(pk=entry.pk).exists():
+                return entry
             entry = entry or model()
-            for name, value in wanted.items():
-                setattr(entry, name, value)
+            for field, value in wanted.items():
+                setattr(entry, field, value)
             entry.save()
             return entry
 
-        return self.ledger.put(
-            f"{kind}:{wanted[by]}"[:200],
-            wanted,
-            write,
-            lambda: model.objects.filter(**{by: wanted[by]}).first(),
-        )
+        return self.ledger.put(key, wanted, write, lambda: theirs().first())

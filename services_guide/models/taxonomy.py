@@ -7,13 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from search.lexicon import Phrase, lines
+from search.models.entry import LexiconQuerySet
 from services_guide.dependents import services_and_forms_with
 
-from .entry import GuideEntry, neutral
+from .entry import GuideEntry, GuideEntryQuerySet, neutral
+
+
+class TermQuerySet(GuideEntryQuerySet, LexiconQuerySet):
+    """What changes many terms at once is read by search too."""
 
 
 class Term(GuideEntry):
-    """A term that services stand under, with what people say who look for one of them."""
+    """
+    A term that services stand under, with what people say who look for one of them.
+
+    Search is told within the transaction of a change: `save` and deletion by their signals.
+    """
 
     phrases_typed = models.TextField(
         _("what people type"),
@@ -23,6 +32,8 @@ class Term(GuideEntry):
             "«I owe the rent». Shown nowhere. Entries under this term are then found by it."
         ),
     )
+
+    objects = TermQuerySet.as_manager()
 
     class Meta(GuideEntry.Meta):
         abstract = True

@@ -1,9 +1,12 @@
 """What search is given to begin with: words that would serve any Greek town, and editors' ever after."""
 
 import copy
+import json
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
+from django.core.validators import validate_slug
 
 from home.content import lexicon, snippets, sources
 from home.content.ledger import Ledger
@@ -12,6 +15,8 @@ from search.models import CrisisPhrase, LexiconState, Synonym
 from services_guide.models import Audience, Need
 
 DATA = sources.read("search")
+SYNONYMS = DATA["synonyms"].values()
+CRISIS = DATA["crisis"].values()
 KILKIS = sources.read("kilkis")
 TERMS = [
     f"{kind}:{entry['slug']}"
@@ -29,8 +34,8 @@ def sides(synonym):
 
 
 def all_texts():
-    yield from DATA["crisis"]
-    for synonym in DATA["synonyms"]:
+    yield from CRISIS
+    for synonym in SYNONYMS:
         yield from (text for side in sides(synonym) for text in side)
     for phrases in DATA["phrases"].values():
         yield from phrases
@@ -46,8 +51,23 @@ def test_there_is_enough_to_begin_with():
     assert list(DATA["phrases"]) == TERMS
 
 
+def names_once(pairs):
+    names = [name for name, _value in pairs]
+    assert len(set(names)) == len(names), names
+    return dict(pairs)
+
+
+def test_every_entry_has_a_name_of_its_own_that_stays():
+    text = (sources.FOLDER / "search.json").read_text(encoding="utf-8")
+
+    assert json.loads(text, object_pairs_hook=names_once) == DATA
+    for name in [*DATA["synonyms"], *DATA["crisis"]]:
+        assert validate_slug(name) is None
+        assert len(name) <= 100
+
+
 def test_a_synonym_is_one_that_an_editor_could_type():
-    for synonym in DATA["synonyms"]:
+    for synonym in SYNONYMS:
         Synonym(**synonym).clean_fields()
         written, meant = ([folded(text) for text in side] for side in sides(synonym))
         assert len({*written, *meant} - {""}) == len(written) + len(meant), synonym
@@ -55,19 +75,19 @@ def test_a_synonym_is_one_that_an_editor_could_type():
 
 def test_no_pair_of_synonyms_stands_twice():
     seen = set()
-    for synonym in DATA["synonyms"]:
+    for synonym in SYNONYMS:
         written, meant = ([folded(text) for text in side] for side in sides(synonym))
         pairs = {(one, other) for one in written for other in meant}
         if synonym["both_ways"]:
             pairs |= {(other, one) for one, other in pairs}
         assert not pairs & seen
         seen |= pairs
-    assert len({synonym["written"] for synonym in DATA["synonyms"]}) == len(DATA["synonyms"])
+    assert len({synonym["written"] for synonym in SYNONYMS}) == len(DATA["synonyms"])
 
 
 def test_no_crisis_word_stands_twice():
-    assert len({folded(text) for text in DATA["crisis"]}) == len(DATA["crisis"])
-    for text in DATA["crisis"]:
+    assert len({folded(text) for text in CRISIS}) == len(DATA["crisis"])
+    for text in CRISIS:
         CrisisPhrase(text=text).clean_fields()
 
 
@@ -103,6 +123,12 @@ def load():
     call_command("load_kilkis", stdout=StringIO())
 
 
+def load_lexicon():
+    """The part of loading that brings synonyms and crisis words."""
+    for job in lexicon.LexiconLoader(Ledger()).jobs():
+        job()
+
+
 def test_search_knows_the_phrases_of_every_term(kilkis):
     known = {(phrase.term, phrase.text) for model in (Need, Audience) for phrase in model.search_phrases()}
 
@@ -113,24 +139,30 @@ def test_search_knows_the_phrases_of_every_term(kilkis):
     assert LexiconState.current() > 0
 
 
-def test_newer_words_reach_what_nobody_has_touched_and_leave_editors_theirs(kilkis, monkeypatch):
-    newer = copy.deepcopy(DATA)
-    newer["synonyms"][0]["meant"] += ", νεότερο"
-    newer["synonyms"][1]["meant"] += ", νεότερο"
-    newer["synonyms"][2]["meant"] += ", νεότερο"
-    newer["phrases"][TERMS[0]].append("μια νεότερη φράση")
-    newer["phrases"][TERMS[1]].append("μια νεότερη φράση")
+@pytest.fixture
+def newer(kilkis, monkeypatch):
+    """Data for the next load, to be changed."""
+    data = copy.deepcopy(DATA)
     for module in (lexicon, snippets):
         monkeypatch.setattr(
-            module, "read", lambda name: newer if name == "search" else sources.read.__wrapped__(name)
+            module, "read", lambda name: data if name == "search" else sources.read.__wrapped__(name)
         )
+    return data
+
+
+def test_newer_words_reach_what_nobody_has_touched_and_leave_editors_theirs(newer):
+    names = list(DATA["synonyms"])[:3]
+    for name in names:
+        newer["synonyms"][name]["meant"] += ", νεότερο"
+    newer["phrases"][TERMS[0]].append("μια νεότερη φράση")
+    newer["phrases"][TERMS[1]].append("μια νεότερη φράση")
     untouched, changed, deleted = (
-        Synonym.objects.get(written=entry["written"]) for entry in DATA["synonyms"][:3]
+        Synonym.objects.get(written=DATA["synonyms"][name]["written"]) for name in names
     )
     changed.meant = "όπως το έγραψε η συντάκτρια"
     changed.save()
     deleted.delete()
-    CrisisPhrase.objects.get(text=DATA["crisis"][0]).delete()
+    CrisisPhrase.objects.get(text=next(iter(CRISIS))).delete()
     slugs = [term.partition(":")[2] for term in TERMS[:2]]
     theirs = Need.objects.get(slug=slugs[1], locale__language_code="el")
     theirs.phrases_typed = "όπως το έγραψε η συντάκτρια"
@@ -143,8 +175,43 @@ def test_newer_words_reach_what_nobody_has_touched_and_leave_editors_theirs(kilk
     theirs.refresh_from_db()
     assert untouched.meant.endswith("νεότερο")
     assert changed.meant == theirs.phrases_typed == "όπως το έγραψε η συντάκτρια"
-    assert Synonym.objects.count() == len(DATA["synonyms"]) - 1
-    assert CrisisPhrase.objects.count() == len(DATA["crisis"]) - 1
+    assert Synonym.objects.count() == len(SYNONYMS) - 1
+    assert CrisisPhrase.objects.count() == len(CRISIS) - 1
     for term in Need.objects.filter(slug=slugs[0]):
         assert term.phrases_typed.endswith("μια νεότερη φράση")
     assert Ledger().is_untouched(f"{TERMS[0]}:en")
+
+
+def test_what_is_worded_otherwise_takes_the_place_of_what_it_was(newer):
+    names, crisis = list(DATA["synonyms"])[:3], next(iter(DATA["crisis"]))
+    untouched, changed, deleted = (
+        Synonym.objects.get(written=DATA["synonyms"][name]["written"]) for name in names
+    )
+    for name in names:
+        newer["synonyms"][name]["written"] += ", κι αλλιώς"
+    newer["crisis"][crisis] = "αλλιώς ειπωμένος κίνδυνος"
+    changed.meant = "όπως το έγραψε η συντάκτρια"
+    changed.save()
+    deleted.delete()
+
+    load_lexicon()
+
+    untouched.refresh_from_db()
+    changed.refresh_from_db()
+    assert untouched.written.endswith(", κι αλλιώς")
+    assert changed.written == DATA["synonyms"][names[1]]["written"]
+    assert Synonym.objects.count() == len(SYNONYMS) - 1
+    assert not CrisisPhrase.objects.filter(text=DATA["crisis"][crisis]).exists()
+    assert CrisisPhrase.objects.count() == len(CRISIS)
+
+
+def test_a_new_wording_that_an_editor_gave_already_is_left_to_them(newer):
+    crisis = next(iter(DATA["crisis"]))
+    newer["crisis"][crisis] = "αλλιώς ειπωμένος κίνδυνος"
+    theirs = CrisisPhrase.objects.create(text="αλλιώς ειπωμένος κίνδυνος")
+
+    load_lexicon()
+
+    theirs.refresh_from_db()
+    assert theirs.text == newer["crisis"][crisis]
+    assert CrisisPhrase.objects.filter(text=DATA["crisis"][crisis]).exists()
