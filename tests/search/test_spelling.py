@@ -6,8 +6,9 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from search.spelling import Vocabulary
+from search.spelling import Vocabulary, most_slips
 
 KNOWN = Vocabulary({"επιδομα": 9, "επιδοματα": 4, "στεγη": 7, "στεκι": 2, "συνταξη": 5, "ανασφαλιστοσ": 1})
 LETTERS = "αβγδεζηθικλμνξοπρστυφχψω"
@@ -47,6 +48,29 @@ def test_every_known_word_is_its_own_nearest(words, data):
         if len(word) >= 4:
             assert known.nearest(word)[0] == (word, 0)
         assert word in known
+
+
+def slipped(chance, word):
+    at = chance.randrange(len(word))
+    letter = chance.choice("αβγ")
+    changed_about = word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+    others = (word[:at] + put + word[at + more :] for put, more in (("", 1), (letter, 0), (letter, 1)))
+    return chance.choice([changed_about, *others]) or word
+
+
+@given(st.randoms(use_true_random=False))
+def test_no_near_word_is_passed_over(chance):
+    words = {
+        "".join(chance.choices("αβγδε", k=chance.randint(1, 16))): chance.randint(1, 9) for _ in range(60)
+    }
+    known = Vocabulary(words)
+    for word in words:
+        typed = slipped(chance, slipped(chance, word))
+        distances = {other: OSA.distance(typed, other) for other in words}
+        near = [other for other, slips in distances.items() if slips <= most_slips(typed)]
+        near.sort(key=lambda other: (distances[other], -words[other], other))
+
+        assert known.nearest(typed, limit=60) == [(other, distances[other]) for other in near]
 
 
 def test_thirty_thousand_words_are_looked_through_in_milliseconds():
