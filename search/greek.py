@@ -52,6 +52,7 @@ English, and the other way round.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from search.keyboards import other_keyboard
 from search.lemmas import lemma, respelled
@@ -117,8 +118,18 @@ def normal_form(text: str) -> str:
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and normal form of each word, as they stand in `text`. One span may hold two words."""
     for match in SPAN.finditer(text):
-        for word in WORD.findall(normal_form(match.group())):
-            yield match.start(), match.end(), word[:LONGEST_WORD]
+        for word in _words_of(match.group()):
+            yield match.start(), match.end(), word
+
+
+def _words_of(span: str) -> tuple[str, ...]:
+    """Words come again and again, and folding one takes longer than anything else done with it."""
+    return _folded_words(span) if len(span) <= LONGEST_WORD else _folded_words.__wrapped__(span)
+
+
+@lru_cache(maxsize=50_000)
+def _folded_words(span: str) -> tuple[str, ...]:
+    return tuple(word[:LONGEST_WORD] for word in WORD.findall(normal_form(span)))
 
 
 def tokens(text: str) -> list[str]:

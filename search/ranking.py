@@ -19,6 +19,7 @@ from dataclasses import replace
 from search import analysis, greek
 from search.engines.base import Found
 from search.engines.embedded import COVERAGE, PHONE_FOUND
+from search.matches import CHECKED
 from search.nearness import Nearness
 from search.question import Question
 from search.understanding import Understanding
@@ -28,8 +29,6 @@ A_WORD_MET = COVERAGE * 1.3
 TERM_MET = {"need": 0.35, "audience": 0.2, "service": 0.6}
 """What a term fully met counts beside all words met, by what it is a term of."""
 TITLE = 0.35
-TITLES = 100
-"""Of so many of the best the title is looked at."""
 MEANING = 0.3
 BY_TYPE = {"form": -0.2, "page": -0.35}
 ANSWERS_THE_PHONE = {"organisation": 0.5}
@@ -53,8 +52,12 @@ def with_terms(asked: Understanding, nearby: Nearness) -> Question:
 
 
 def ranked(found: Iterable[Found], asked: Understanding, nearby: Nearness, *, meaning: float) -> list[Found]:
-    """Best first, each with its score. `meaning`: how much it counts, 1 for as it comes."""
-    best = sorted(found, key=lambda one: -one.score)
+    """
+    Best first, each with its score. `meaning`: how much it counts, 1 for as it comes.
+
+    Only the engine's best are put in a new order, so that the pages of a long list join.
+    """
+    best = sorted(found, key=_best_first)
     is_number = bool(best) and best[0].score >= PHONE_FOUND
     by_type = BY_TYPE | ANSWERS_THE_PHONE if is_number else BY_TYPE
     whole = PHONE_FOUND if is_number else _whole(asked)
@@ -62,13 +65,19 @@ def ranked(found: Iterable[Found], asked: Understanding, nearby: Nearness, *, me
         replace(
             one,
             score=one.score / whole
-            + (TITLE * says(one.title, asked.telling) if place < TITLES else 0.0)
+            + TITLE * says(one.title, asked.telling)
             + MEANING * meaning * nearby.of_document(one.key)
             + by_type.get(one.type, 0.0),
         )
-        for place, one in enumerate(best)
+        for one in best[:CHECKED]
     ]
-    return sorted(scored, key=lambda one: (-round(one.score, 4), len(one.title), one.title, one.key))
+    rest = [replace(one, score=one.score / whole + min(BY_TYPE.values())) for one in best[CHECKED:]]
+    return [*sorted(scored, key=_best_first), *rest]
+
+
+def _best_first(found: Found) -> tuple:
+    """Of equal scores the shorter title first, and always in the same order."""
+    return -round(found.score, 4), len(found.title), found.title, found.key
 
 
 def says(title: str, telling: frozenset[str]) -> float:

@@ -9,6 +9,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -179,6 +180,7 @@ def _by_model(keys: Collection[str]) -> Iterator[tuple[str, type[Model], list]]:
             yield label, model, [pk for pk in pks if _is_pk(model, pk)]
 
 
+@lru_cache(maxsize=20_000)
 def _is_pk(model: type[Model], pk: str) -> bool:
     try:
         model._meta.pk.to_python(pk)  # type: ignore[union-attr]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import analysis, greek, query
+from search import analysis, greek, matches, query
 from search.highlighting import highlighted
 from tests.search.factories import make_document
 
@@ -92,7 +92,7 @@ def test_an_office_with_a_page_of_its_own_is_found_once_as_an_office(indexed):
 
 
 def test_the_best_of_a_rare_type_is_found_behind_hundreds_of_others(indexed, monkeypatch):
-    monkeypatch.setattr(query, "CHECKED", 5)
+    monkeypatch.setattr(matches, "CHECKED", 5)
     form = make_document("Αίτηση", type="form", body="επίδομα")
     indexed(*(make_document(f"Επίδομα {number}") for number in range(20)), form)
 
