@@ -6,14 +6,15 @@ from search import meaning
 
 NEAR = 100
 """So many documents nearest in meaning take part."""
-NEAR_PHRASES = 30
+NEAR_PHRASES = 60
 FAR, SAME = 0.88, 0.96
 """Cosines of phrases: of anything with anything, and of the same in other words."""
 FAR_DOCUMENT, NEAR_DOCUMENT = 0.82, 0.92
-DOUBTED_BELOW, DOUBTED_PHRASE_BELOW = 0.86, 0.91
+NO_DOCUMENT = 0.86
+NO_PHRASE = ((0.5, 0.91), (0.7, 0.89))
 """
-Of nonsense the nearest document and the nearest phrase stay below these. So do a few real questions:
-it only counts against a question most of whose words nobody knows.
+Of nonsense the nearest document and the nearest phrase stay below such cosines. So do a few real
+questions, so it counts only against one of whose telling words at most this share is known.
 """
 
 
@@ -29,17 +30,14 @@ class Nearness:
     def __bool__(self) -> bool:
         return bool(self.documents)
 
-    @property
-    def is_far(self) -> bool:
-        """Whether nothing is near."""
-        return (
-            max(self.documents.values(), default=0.0) < DOUBTED_BELOW
-            and max(self.phrases.values(), default=0.0) < DOUBTED_PHRASE_BELOW
-        )
+    def is_nonsense(self, certainty: float) -> bool:
+        """Whether nothing is near to a question of whose telling words `certainty`, from 0 to 1, is known."""
+        document, phrase = (max(each.values(), default=0.0) for each in (self.documents, self.phrases))
+        return any(certainty <= known and document < NO_DOCUMENT and phrase < far for known, far in NO_PHRASE)
 
     def of_term(self, term: str) -> float:
-        """How near the phrases of a term are, from 0 to 1."""
-        return _share(self.phrases.get(term, 0.0), FAR, SAME)
+        """How near the phrases of a term are: 0 for far, 1 for the same in other words, up to 1.5."""
+        return _share(self.phrases.get(term, 0.0), FAR, SAME, most=1.5)
 
     def of_document(self, key: str) -> float:
         """How near a document is, from 0 to 1."""
@@ -67,5 +65,5 @@ def term_of(key: str) -> str:
     return key.split(" ", 2)[1]
 
 
-def _share(score: float, low: float, high: float) -> float:
-    return min(max((score - low) / (high - low), 0.0), 1.0)
+def _share(score: float, low: float, high: float, *, most: float = 1.0) -> float:
+    return min(max((score - low) / (high - low), 0.0), most)

@@ -111,7 +111,7 @@ def cleaned(text: str) -> str:
 def _is_nonsense(asked: Understanding, nearby: Nearness) -> bool:
     """Whether hardly a word is known and, as far as meaning is asked, nothing is near either."""
     if nearby:
-        return asked.certainty <= 0.5 and nearby.is_far
+        return nearby.is_nonsense(asked.certainty)
     return asked.certainty <= LEAST_CERTAINTY
 
 

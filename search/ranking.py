@@ -26,14 +26,16 @@ from search.understanding import Understanding
 
 A_WORD_MET = COVERAGE * 1.3
 """What the engines give for a telling word met in a usual place."""
-TERM_MET = {"need": 0.35, "audience": 0.2, "service": 0.6}
+TERM_MET = {"need": 0.35, "audience": 0.3, "service": 0.8}
 """What a term fully met counts beside all words met, by what it is a term of."""
-TITLE = 0.35
+TITLE = 0.5
+BEGINS_SO = 0.8
+"""Of a title that begins with all that was asked: «Κέντρο Κοινότητας» of «Κέντρο Κοινότητας Δήμου …»."""
 MEANING = 0.3
 BY_TYPE = {"form": -0.2, "page": -0.35}
 ANSWERS_THE_PHONE = {"organisation": 0.5}
 """Who asks for a number wants to know whose it is, not all it serves."""
-ELIGIBLE = 0.6
+ELIGIBLE = 0.45
 """A term met so far, by at least a word of it, makes a document an answer."""
 
 
@@ -82,8 +84,14 @@ def _best_first(found: Found) -> tuple:
 
 def says(title: str, telling: frozenset[str]) -> float:
     """How far a title says what was asked: of all telling words of both, the share that is in both."""
-    words = analysis.telling_stems(greek.tokens(title))
-    return len(words & telling) / len(words | telling) if telling else 0.0
+    if not telling:
+        return 0.0
+    words = greek.tokens(title)
+    of_title = analysis.telling_stems(words)
+    same = len(of_title & telling) / len(of_title | telling)
+    small = sum(word in greek.STOP_WORDS for word in words[: len(telling)])
+    begins_so = analysis.telling_stems(words[: len(telling) + small]) == telling
+    return max(same, BEGINS_SO) if begins_so else same
 
 
 def _whole(asked: Understanding) -> float:

@@ -117,11 +117,13 @@ class Reader:
         right = greek.respelled(word)
         if right and right != word and self.knows(right):
             return Meant(word, right, (_reading(right),))
+        begun = self._begun(word)
         if is_known:
-            return _as_typed(word, is_known=True)
+            known_so = _as_typed(word, is_known=True)
+            return replace(known_so, readings=known_so.readings + begun.readings) if begun else known_so
         if known := self._by_sound(word):
             return Meant(word, known, (_reading(known),))
-        if begun := self._begun(word):
+        if begun:
             return begun
         # A word of the dictionary that nobody uses here is what it is, not a slip.
         near = {} if right == word or not may_guess else self._near(word)
