@@ -37,6 +37,6 @@ class Document:
     unit: str = ""
     """Name of the office responsible, in this language."""
     terms: tuple[str, ...] = ()
-    """The taxonomy's terms it stands under, by slug: `need:stegi-astegia`, `audience:astegoi`."""
+    """What it stands under, and itself, by slug: `need:stegi-astegia`, `audience:astegoi`, `service:teva`."""
     other: tuple[str, ...] = ()
     """Title and summary in other languages, for those who ask in another than they read."""

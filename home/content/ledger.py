@@ -22,6 +22,8 @@ MOVES_BY_ITSELF = {
     "first_published_at", "last_published_at", "latest_revision_created_at",
 }  # fmt: skip
 """Fields of a page that change without anybody changing the page."""
+ADDED_LATER = {"phrases_typed"}
+"""Fields of a later version. Empty they don't count, or all that was loaded before would seem touched."""
 
 
 def digest_of(data: Any) -> str:
@@ -39,7 +41,13 @@ def state_of(obj: models.Model) -> str:
         for field in obj._meta.many_to_many:
             data[field.name] = sorted(field.value_from_object(obj), key=lambda related: related.pk)
             data[field.name] = [related.pk for related in data[field.name]]
-    return digest_of({name: value for name, value in data.items() if name not in MOVES_BY_ITSELF})
+    return digest_of(
+        {
+            name: value
+            for name, value in data.items()
+            if name not in MOVES_BY_ITSELF and (value or name not in ADDED_LATER)
+        }
+    )
 
 
 class Ledger:

@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -34,8 +34,8 @@ class CrisisPhrase(LexiconEntry):
         except ValidationError as error:
             raise ValidationError({"text": error}) from None
         if len(found) > 1:
-            raise ValidationError({"text": _now("One word or expression at a time, without commas.")})
+            raise ValidationError({"text": gettext("One word or expression at a time, without commas.")})
         (form, self.text), *_none = found.items()
         for other in CrisisPhrase.objects.exclude(pk=self.pk):
             if folded(other.text) == form:
-                raise ValidationError({"text": _now("“%s” is among the crisis words already.") % other})
+                raise ValidationError({"text": gettext("“%s” is among the crisis words already.") % other})

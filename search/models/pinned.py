@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
@@ -36,10 +36,13 @@ class PinnedResult(LexiconEntry):
     def clean(self):
         form = folded(self.query)
         if not form:
-            raise ValidationError({"query": _now("Write at least one word.")})
+            raise ValidationError({"query": gettext("Write at least one word.")})
         self.query = " ".join(self.query.split())
         for other in PinnedResult.objects.filter(page=self.page_id).exclude(pk=self.pk):
             if folded(other.query) == form:
                 raise ValidationError(
-                    {"query": _now("This page is pinned to “%s” already, which is the same.") % other.query}
+                    {
+                        "query": gettext("This page is pinned to “%s” already, which is the same.")
+                        % other.query
+                    }
                 )

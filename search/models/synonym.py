@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -59,7 +59,7 @@ class Synonym(LexiconEntry):
     def _refuse_itself(self, written, meant):
         for form in written:
             if form in meant:
-                message = _now("“%s” would be a synonym of itself.") % meant[form]
+                message = gettext("“%s” would be a synonym of itself.") % meant[form]
                 raise ValidationError({"meant": message})
 
     def _refuse_what_is_there(self, written, meant):
@@ -69,5 +69,8 @@ class Synonym(LexiconEntry):
             ways = [theirs, theirs[::-1]] if other.both_ways or self.both_ways else [theirs]
             if any(written & first and meant & second for first, second in ways):
                 raise ValidationError(
-                    {"written": _now("There is a synonym for this already: “%s”. Change that one.") % other}
+                    {
+                        "written": gettext("There is a synonym for this already: “%s”. Change that one.")
+                        % other
+                    }
                 )

@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -44,4 +44,6 @@ class SearchWeights(LexiconEntry, BaseGenericSetting):
 
     def clean(self):
         if not any(getattr(self, name) for name in self.OF_WORDS):
-            raise ValidationError(_now("Words must count somewhere: at least one weight has to be above 0."))
+            raise ValidationError(
+                gettext("Words must count somewhere: at least one weight has to be above 0.")
+            )

@@ -5,9 +5,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from modelcluster.models import get_serializable_data_for_fields
 from wagtail.models import Page, Task, Workflow
 
-from home.content import pages, snippets, sources
+from home.content import ledger, pages, snippets, sources
 from home.models import HomePage, LoadedContent, UnitPage
 from services_guide.models import (
     Audience,
@@ -90,6 +91,21 @@ def test_newer_data_reach_what_nobody_has_touched(kilkis, newer_data):
     load()
 
     assert greek_service().summary == "Νεότερη περίληψη."
+
+
+def test_phrases_reach_what_was_loaded_before_there_were_any(kilkis):
+    need = Need.objects.get(slug="stegi-astegia", locale__language_code="el")
+    Need.objects.filter(translation_key=need.translation_key).update(phrases_typed="")
+    need.refresh_from_db()
+    data = get_serializable_data_for_fields(need)
+    del data["phrases_typed"]
+    older = {"state": ledger.digest_of(data), "digest": "of older data"}
+    LoadedContent.objects.filter(key="need:stegi-astegia").update(**older)
+
+    load()
+
+    need.refresh_from_db()
+    assert need.phrases_typed
 
 
 def test_what_an_editor_published_survives_newer_data(kilkis, newer_data):
