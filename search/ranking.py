@@ -15,6 +15,7 @@ better than reciprocal rank fusion, as did the development set here (0.90 agains
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from search import analysis, greek
 from search.engines.base import Found
@@ -82,6 +83,7 @@ def _best_first(found: Found) -> tuple:
     return -round(found.score, 4), len(found.title), found.title, found.key
 
 
+@lru_cache(maxsize=20_000)
 def says(title: str, telling: frozenset[str]) -> float:
     """How far a title says what was asked: of all telling words of both, the share that is in both."""
     if not telling:
