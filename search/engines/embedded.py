@@ -35,7 +35,8 @@ SHOWN = ("type", "slug", "title", "url", "summary", "unit", "language")
 WORDS = "words.json"
 HEAP = 15_000_000
 """Bytes of a writer's buffer, tantivy's least."""
-MOST_TYPES, MOST_UNITS = 50, 1000
+MOST_TYPES, MOST_UNITS = 50, 300
+"""Counts are exact where answers are of no more kinds and offices; each office costs some microseconds."""
 MOST_CARDS = 20_000
 """Documents whose entry a process keeps at hand, some 2 kB each."""
 
@@ -52,7 +53,8 @@ class Embedded:
         self._opening = threading.Lock()
         self._index: tantivy.Index | None = None
         self._state: tuple = ()
-        self._vocabulary, self._vocabulary_state = EMPTY, ()
+        self._vocabulary = EMPTY
+        self._vocabulary_state: tuple = ()
         self._cards: dict[int, dict[str, str]] = {}
 
     def search(self, question: Question, *, limit: int) -> Answer:
@@ -62,7 +64,7 @@ class Embedded:
             hits = searcher.search(query, limit=limit, count=False).hits if limit > 0 else []
             found = self._found(searcher, hits)
             is_whole = len(hits) < limit
-            counts, units = _counted(found) if is_whole else _facets(searcher, query)
+            counts, units = _counted(found) if is_whole else _facets(searcher, _counting(question))
             return Answer(counts, found, units=units)
 
     def remembered(self, keys: Collection[str]) -> list[Found]:
@@ -125,7 +127,8 @@ class Embedded:
         Entries are compressed and slow to read, so they are kept: under a number that is made of what
         they say, which the index has in a column of its own. What changed has another one.
         """
-        numbers = searcher.fast_field_values("number", [address for _score, address in hits])
+        addresses = [address for _score, address in hits]
+        numbers = [int(number or 0) for number in searcher.fast_field_values("number", addresses)]
         return [
             Found(score=score, **(self._cards.get(number) or self._read(number, searcher.doc(address))))
             for (score, address), number in zip(hits, numbers, strict=True)
@@ -245,7 +248,10 @@ def _counted(found: Sequence[Found]) -> tuple[dict[str, int], dict[str, int]]:
 
 def _facets(searcher: tantivy.Searcher, query: Query) -> tuple[dict[str, int], dict[str, int]]:
     sizes = {"type": MOST_TYPES, "unit": MOST_UNITS}
-    asked = {field: {"terms": {"field": field, "size": size}} for field, size in sizes.items()}
+    asked = {
+        field: {"terms": {"field": field, "size": size, "segment_size": size}}
+        for field, size in sizes.items()
+    }
     told = searcher.aggregate(query, asked)
     types, units = (
         {bucket["key"]: bucket["doc_count"] for bucket in told[field]["buckets"]} for field in sizes
@@ -257,22 +263,67 @@ def _query(question: Question) -> Query:
     """What must be met, what only weighs, and what narrows down."""
     telling = [part for part in question.parts if part.is_telling]
     small = [part for part in question.parts if not part.is_telling]
-    met = [(Occur.Should, _covering(_part(part, question), part.weight)) for part in telling]
-    wanted = [(Occur.Should, Query.boolean_query(met, minimum_number_should_match=question.required))]
+    met = [_covering(_part(part, question), part.weight) for part in telling]
+    return Query.boolean_query(
+        [
+            (Occur.Must, _wanted(met, question)),
+            *((Occur.Should, _part(part, question)) for part in small),
+            *((Occur.Should, _constant("terms", term, TERM * weight)) for term, weight in question.hints),
+            *((Occur.Must, Query.const_score_query(condition, 0.0)) for condition in _filters(question)),
+        ]
+    )
+
+
+def _counting(question: Question) -> Query:
+    """
+    Meets the same documents and doesn't weigh them, which takes a third: what only weighs is left out,
+    and so is a word as it stands where its stem is asked for, which stands wherever the word does.
+    """
+    met = [_any_of_part(part, question) for part in question.parts if part.is_telling]
+    wanted = [_wanted(met, question), *_filters(question)]
+    return Query.boolean_query([(Occur.Must, condition) for condition in wanted])
+
+
+def _wanted(met: Sequence[Query], question: Question) -> Query:
+    parts = [(Occur.Should, part) for part in met]
+    wanted = [Query.boolean_query(parts, minimum_number_should_match=question.required)]
     if question.phone:
-        wanted.append((Occur.Should, _constant("phone", question.phone, PHONE_FOUND)))
-    wanted += [(Occur.Should, _constant("terms", term, TERM * weight)) for term, weight in question.terms]
-    asked = [
-        (Occur.Must, Query.boolean_query(wanted)),
-        *((Occur.Should, _part(part, question)) for part in small),
-        *((Occur.Should, _constant("terms", term, TERM * weight)) for term, weight in question.hints),
-    ]
+        wanted.append(_constant("phone", question.phone, PHONE_FOUND))
+    wanted += [_constant("terms", term, TERM * weight) for term, weight in question.terms]
+    return _any(wanted)
+
+
+def _filters(question: Question) -> list[Query]:
     filters = [Query.term_query(SCHEMA, "language", question.language, "basic")]
     for field in ("types", "units"):
         if values := getattr(question, field):
             filters.append(Query.term_set_query(SCHEMA, field.removesuffix("s"), list(values)))
-    asked += [(Occur.Must, Query.const_score_query(condition, 0.0)) for condition in filters]
-    return Query.boolean_query(asked)
+    return filters
+
+
+def _any(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _any_of_part(part: Part, question: Question) -> Query:
+    readings = (_any_of_words(reading.words, question) for reading in part.readings)
+    return _any(readings)
+
+
+def _any_of_words(words: Sequence[Word], question: Question) -> Query:
+    met = [_any(_texts(word, question, _widest(word))) for word in words]
+    return met[0] if len(met) == 1 else Query.boolean_query([(Occur.Must, word) for word in met])
+
+
+def _widest(word: Word) -> list[str]:
+    return [shape for shape in KINDS if shape != "exact" or not word.stem or word.is_begun]
+
+
+def _texts(word: Word, question: Question, shapes: Sequence[str]) -> Iterator[Query]:
+    for field in question.weights:
+        for shape in shapes:
+            if text := getattr(word, shape):
+                yield _text(f"{field}{KINDS[shape][0]}", text, word.is_begun)
 
 
 def _constant(field: str, value: str, score: float) -> Query:

@@ -1,0 +1,166 @@
+"""
+What `bin/bench --search` does in processes of their own, so that each one's memory and time are its own.
+
+`python bin/bench_steps.py STEP COUNT FILE` writes what it measured, in seconds and megabytes, into FILE.
+Time is of the processor: other programs on the machine make it longer, but far less than the clock's.
+"""
+
+import itertools
+import json
+import logging
+import os
+import re
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+
+import django  # noqa: E402 – found only from here on
+
+django.setup()
+logging.disable(logging.WARNING)
+
+import bench_entries  # noqa: E402 – these import models of ours
+import bench_pages  # noqa: E402
+import bench_questions  # noqa: E402
+
+TIMES = 5
+ROUNDS = 2
+PASSAGES = 4
+"""Vectors of an entry: title and summary, body, names, other languages."""
+
+
+def build(count: int) -> dict:
+    """A new index of `count` entries, and what it costs to open and to change it."""
+    from search.engines import engine
+
+    index = engine()
+    bench_entries.document(0)  # reads the dictionary
+    before, began, clock = peak(), time.process_time(), time.monotonic()
+    index.rebuild(bench_entries.documents(count))
+    built, wall = time.process_time() - began, time.monotonic() - clock
+    after = peak()
+    vocabulary = timed(index.vocabulary)
+    words = index.vocabulary()
+    guessing = timed(lambda: (words.stems_by_sound, words.by_letters.nearest("βοηθειαα"), words.by_sound))
+    changes = []
+    for number in range(TIMES):
+        changed = replace(bench_entries.document(number), title=f"Νέος τίτλος {number}")
+        began = time.process_time()
+        index.update([changed])
+        changes.append(time.process_time() - began)
+    return {
+        "rebuild": built,
+        "rebuild_wall": wall,
+        "memory_before": before,
+        "memory_peak": after,
+        "words": len(words.counts),
+        "vocabulary": vocabulary,
+        "guessing": guessing,
+        "update": sorted(changes)[TIMES // 2],
+    }
+
+
+def fill(count: int) -> dict:
+    """Rows in the database for the same entries."""
+    began = time.monotonic()
+    bench_pages.load(count)
+    return {"load": time.monotonic() - began}
+
+
+def describe(count: int) -> dict:
+    """An index of what the database holds, as `rebuild_search` builds it, in a folder of its own."""
+    from django.conf import settings
+
+    from search import sources
+    from search.engines.embedded import Embedded
+
+    before, began = peak(), time.process_time()
+    made = Embedded(Path(settings.SEARCH_INDEX_DIR, "described")).rebuild(sources.documents())
+    if made != sources.count():
+        raise SystemExit("Not all of what the database holds could be described.")
+    return {"described": time.process_time() - began, "before": before, "peak": peak()}
+
+
+def vectors(count: int) -> dict:
+    """Vectors at random around that of a real sentence: making real ones takes 30 ms each."""
+    import numpy as np
+    from django.conf import settings
+
+    from search.meaning.archive import Archive, Entry, hash_of, packed
+    from search.meaning.model import VERSION, Model
+
+    folder = Path(settings.SEARCH_INDEX_DIR, "meaning")
+    folder.mkdir(parents=True, exist_ok=True)
+    archive = Archive(folder / "vectors.sqlite3", VERSION)
+    centre, chance = Model().passage("Επίδομα στέγασης για ανέργους."), np.random.default_rng(1)
+    entries = bench_entries.documents(count)
+    while lot := list(itertools.islice(entries, 500)):
+        new, rows = {}, []
+        for entry in lot:
+            near = centre + chance.normal(0, 0.03, (PASSAGES, len(centre)))
+            near /= np.linalg.norm(near, axis=1, keepdims=True)
+            made = {hash_of(VERSION, str(n), entry.key): packed(each) for n, each in enumerate(near)}
+            new |= made
+            rows.append(Entry(entry.key, "document", entry.language, "", tuple(made)))
+        archive.put(rows, new)
+    return {"vectors": count * PASSAGES}
+
+
+def compare(count: int) -> dict:
+    """
+    Every question in one process: all of `find` or `suggest`, the engine's part of it, and nothing
+    but tantivy's search for the same query.
+    """
+    from search import query
+    from search.engines import engine
+
+    index = engine()
+    ask = {True: query.suggest, False: query.find}
+    told = []
+
+    class Watched(type(index)):
+        def search(self, question, **kwargs):
+            began = time.thread_time()
+            answer = super().search(question, **kwargs)
+            spent.append((time.thread_time() - began, question, kwargs["limit"]))
+            return answer
+
+    index.__class__ = Watched
+    for number, asked in enumerate(bench_questions.rounds(ROUNDS + 1, entries=count)):
+        spent: list = []
+        whole = timed(lambda asked=asked: ask[asked.is_begun](asked.text, language="el"))
+        raw = min(timed(bare(index, *spent[0][1:])) for _n in range(3)) if spent else 0.0
+        if number >= len(bench_questions.KINDS) * bench_questions.EACH_KIND:  # the first round warms up
+            told.append({"kind": asked.kind, "whole": whole, "engine": sum(s[0] for s in spent), "raw": raw})
+    return {"questions": told}
+
+
+def bare(index, question, limit):
+    """Tantivy's search for a question and nothing else."""
+    from search.engines import embedded
+
+    searcher, put = index._searcher(), embedded._query(question)
+    return lambda: searcher.search(put, limit=limit, count=False)
+
+
+def timed(do) -> float:
+    began = time.thread_time()
+    do()
+    return time.thread_time() - began
+
+
+def peak() -> float:
+    """The most memory this process ever had, in megabytes."""
+    return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+
+
+STEPS = {each.__name__: each for each in (build, fill, describe, vectors, compare)}
+
+if __name__ == "__main__":
+    step, count, file = sys.argv[1:]
+    Path(file).write_text(json.dumps(STEPS[step](int(count))))
