@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -341,22 +342,27 @@ def _part(part: Part, question: Question) -> Query:
 
 
 def _reading(reading: Reading, question: Question) -> Query:
-    words = [_word(word, question) for word in reading.words]
+    weights = tuple(question.weights.items())
+    words = [(_word if word.is_begun else _kept_word)(word, weights) for word in reading.words]
     met = words[0] if len(words) == 1 else Query.boolean_query([(Occur.Must, word) for word in words])
     return met if reading.weight == 1 else Query.boost_query(met, reading.weight)
 
 
-def _word(word: Word, question: Question) -> Query:
+def _word(word: Word, weights: tuple[tuple[str, float], ...]) -> Query:
     """Counts where it weighs most, and a little for every further field."""
     return Query.disjunction_max_query(
         [
             Query.boost_query(_text(f"{field}{ending}", text, word.is_begun), weight * by_shape)
-            for field, weight in question.weights.items()
+            for field, weight in weights
             for shape, (ending, by_shape) in KINDS.items()
             if (text := getattr(word, shape))
         ],
         0.1,
     )
+
+
+_kept_word = lru_cache(maxsize=2000)(_word)
+"""Small words come again and again, and one is fifteen terms to look for."""
 
 
 def _text(field: str, text: str, is_begun: bool) -> Query:
