@@ -22,7 +22,7 @@ from search.engines.base import Found
 from search.engines.embedded import COVERAGE, PHONE_FOUND
 from search.matches import CHECKED
 from search.nearness import Nearness
-from search.question import Question
+from search.question import WEIGHTS, Question
 from search.understanding import Understanding
 
 A_WORD_MET = COVERAGE * 1.3
@@ -64,11 +64,12 @@ def ranked(found: Iterable[Found], asked: Understanding, nearby: Nearness, *, me
     is_number = bool(best) and best[0].score >= PHONE_FOUND
     by_type = BY_TYPE | ANSWERS_THE_PHONE if is_number else BY_TYPE
     whole = PHONE_FOUND if is_number else _whole(asked)
+    title = TITLE * asked.question.weights.get("title", 0.0) / WEIGHTS["title"]
     scored = [
         replace(
             one,
             score=one.score / whole
-            + TITLE * says(one.title, asked.telling)
+            + title * says(one.title, asked.telling)
             + MEANING * meaning * nearby.of_document(one.key)
             + by_type.get(one.type, 0.0),
         )

@@ -41,7 +41,7 @@ class Period(forms.Form):
         self.fields["language"].choices = [("", _("All languages")), *settings.LANGUAGES]
 
 
-class ReportMixin:
+class ReportMixin(View):
     def dispatch(self, request: HttpRequest, *args, **kwargs):
         if not permissions.user_can_read_report(request.user):
             return permission_denied(request)
@@ -100,8 +100,8 @@ def lines(report: Report, table: str) -> list[tuple]:
     """Heads and rows of a table, as in the CSV."""
     rows = getattr(report, table)
     if table == "opened":
-        heads = _("Page"), _("Address"), _("Times opened")
-        return [heads, *((row.title or _("No longer on the site"), row.url, row.times) for row in rows)]
+        of_pages = _("Page"), _("Address"), _("Times opened")
+        return [of_pages, *((row.title or _("No longer on the site"), row.url, row.times) for row in rows)]
     if table == "helped":
         return [(_("Address"), _("Yes"), _("No")), *((row.path, row.yes, row.no) for row in rows)]
     heads = pgettext("search", "Question"), _("Times asked"), _("Without a result"), _("With a click")

@@ -12,7 +12,7 @@ class LexiconQuerySet(models.QuerySet):
             LexiconState.touch()
         return changed
 
-    update.alters_data = True
+    update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_create(self, *args, **options):
         with transaction.atomic(using=self.db):
