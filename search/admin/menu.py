@@ -4,7 +4,6 @@ from django.apps import apps
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.contrib.settings.registry import SettingMenuItem
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -51,7 +50,7 @@ def models_with_phrases() -> list:
 
 
 class SearchViewSetGroup(SnippetViewSetGroup):
-    menu_label = pgettext_lazy("menu of the staff", "Search")
+    menu_label = _("Search of the site")
     menu_name = "search-lexicon"
     menu_icon = "search"
     menu_order = 160
