@@ -13,7 +13,7 @@ from dataclasses import asdict
 from search import greek
 from search.documents import Document
 
-FORMAT = 4
+FORMAT = 5
 """Counts up when the fields or the words in them change: older indexes are then built anew."""
 
 LOCAL_NUMBER = 5

@@ -210,6 +210,7 @@ def _schema() -> tantivy.Schema:
     for field in WEIGHTS:
         for ending, _weight in KINDS.values():
             builder.add_text_field(f"{field}{ending}", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("anywhere", tokenizer_name="whitespace", index_option="basic")
     builder.add_integer_field("number", fast=True)
     builder.add_bytes_field("entry", stored=True)
     return builder.build()
@@ -232,8 +233,12 @@ def _entry(document: Document) -> tantivy.Document:
         entry.add_text("unit", document.unit)
     for term in document.terms:
         entry.add_text("terms", term)
-    for field, words in searched_words(document).items():
-        entry.add_text(field, words)
+    words = searched_words(document)
+    for field, text in words.items():
+        entry.add_text(field, text)
+    entry.add_text(
+        "anywhere", " ".join({stem for field in WEIGHTS for stem in words[f"{field}_stem"].split()})
+    )
     return entry
 
 
@@ -264,7 +269,7 @@ def _query(question: Question) -> Query:
     """What must be met, what only weighs, and what narrows down."""
     telling = [part for part in question.parts if part.is_telling]
     small = [part for part in question.parts if not part.is_telling]
-    met = [_covering(_part(part, question), part.weight) for part in telling]
+    met = [_covering(part, question) for part in telling]
     return Query.boolean_query(
         [
             (Occur.Must, _wanted(met, question)),
@@ -277,8 +282,7 @@ def _query(question: Question) -> Query:
 
 def _counting(question: Question) -> Query:
     """
-    Meets the same documents and doesn't weigh them, which takes a third: what only weighs is left out,
-    and so is a word as it stands where its stem is asked for, which stands wherever the word does.
+    Meets the same documents without weighing them, which takes a fraction.
     """
     met = [_any_of_part(part, question) for part in question.parts if part.is_telling]
     wanted = [_wanted(met, question), *_filters(question)]
@@ -312,28 +316,29 @@ def _any_of_part(part: Part, question: Question) -> Query:
 
 
 def _any_of_words(words: Sequence[Word], question: Question) -> Query:
-    met = [_any(_texts(word, question, _widest(word))) for word in words]
+    met = [_any_of_word(word, question) for word in words]
     return met[0] if len(met) == 1 else Query.boolean_query([(Occur.Must, word) for word in met])
 
 
-def _widest(word: Word) -> list[str]:
-    return [shape for shape in KINDS if shape != "exact" or not word.stem or word.is_begun]
-
-
-def _texts(word: Word, question: Question, shapes: Sequence[str]) -> Iterator[Query]:
-    for field in question.weights:
-        for shape in shapes:
-            if text := getattr(word, shape):
-                yield _text(f"{field}{KINDS[shape][0]}", text, word.is_begun)
+def _any_of_word(word: Word, question: Question) -> Query:
+    """A word's stem stands wherever the word does, and all stems are in one field too: one list to read."""
+    if word.stem and not word.sound and not word.is_begun and question.weights.keys() == WEIGHTS.keys():
+        return Query.term_query(SCHEMA, "anywhere", word.stem, "basic")
+    return _any(
+        _text(f"{field}{ending}", text, word.is_begun)
+        for field in question.weights
+        for shape, (ending, _weight) in KINDS.items()
+        if (text := getattr(word, shape))
+    )
 
 
 def _constant(field: str, value: str, score: float) -> Query:
     return Query.const_score_query(Query.term_query(SCHEMA, field, value, "basic"), score)
 
 
-def _covering(met: Query, weight: float) -> Query:
-    counted = Query.const_score_query(met, COVERAGE * weight)
-    return Query.boolean_query([(Occur.Must, met), (Occur.Must, counted)])
+def _covering(part: Part, question: Question) -> Query:
+    counted = Query.const_score_query(_any_of_part(part, question), COVERAGE * part.weight)
+    return Query.boolean_query([(Occur.Must, counted), (Occur.Should, _part(part, question))])
 
 
 def _part(part: Part, question: Question) -> Query:
