@@ -31,12 +31,20 @@ class Matches:
     units: dict[str, int]
     """By office, of the types asked for."""
     answer: Answer
+    beside: dict[str, Found]
+    """What else was wanted by its key, as far as it is public."""
 
 
 def matches(
-    engine: Engine, question: Question, *, types: Collection[str], units: Collection[str], limit: int
+    engine: Engine,
+    question: Question,
+    *,
+    types: Collection[str],
+    units: Collection[str],
+    limit: int,
+    also: Collection[str] = (),
 ) -> Matches:
-    """Raises Unavailable."""
+    """What `question` finds; `also` are keys to be had beside, found or not. Raises Unavailable."""
     limit = min(max(limit, CHECKED), DEEPEST)
     everything = engine.search(question, limit=limit)
     found = everything.found
@@ -45,13 +53,16 @@ def matches(
         # The best of these may come after all that was looked at.
         narrowed = replace(question, types=tuple(types), units=tuple(units))
         found = engine.search(narrowed, limit=limit).found
-    seen = sources.still_public([one.key for one in found])
+    beside = {one.key: one for one in engine.remembered(also)} if also else {}
+    # One look at the database for all of them.
+    seen = sources.still_public({one.key for one in found} | beside.keys())
+    beside = {key: one for key, one in beside.items() if key in seen}
     public = one_an_address(sorted((one for one in found if one.key in seen), key=_rank))
     shown = [one for one in public if _is_of(one.type, types) and _is_of(one.unit, units)]
     if is_whole:
         counts = Counter(one.type for one in public if _is_of(one.unit, units))
         by_unit = Counter(one.unit for one in public if one.unit and _is_of(one.type, types))
-        return Matches(shown, len(shown), dict(counts), dict(by_unit), everything)
+        return Matches(shown, len(shown), dict(counts), dict(by_unit), everything, beside)
     gone_types = _gone(found, public, lambda one: one.type)
     gone_units = _gone(found, public, lambda one: one.unit)
     of_units = engine.search(replace(question, units=tuple(units)), limit=0) if units else everything
@@ -59,7 +70,7 @@ def matches(
     counts = Counter(of_units.counts) - gone_types
     by_unit = Counter(of_types.units) - gone_units
     total = sum(number for kind, number in counts.items() if _is_of(kind, types))
-    return Matches(shown, total, dict(counts), dict(by_unit), everything)
+    return Matches(shown, total, dict(counts), dict(by_unit), everything, beside)
 
 
 def one_an_address(found: list[Found]) -> list[Found]:

@@ -2,12 +2,12 @@
 
 import logging
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 
-from search import lexicon, sources
+from search import lexicon
 from search.engines import engine
-from search.engines.base import Engine, Found, Unavailable
+from search.engines.base import Found, Unavailable
 from search.highlighting import highlighted
 from search.lexicon import Lexicon
 from search.matches import CHECKED, Matches, matches, one_an_address
@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 LONGEST_QUERY = 200
 MOST_RELATED = 5
+NEAREST = 30
+"""Of so many documents nearest in meaning some may be related."""
 LEAST_CERTAINTY = 0.2
 """With less of its words known, a question is given up where meaning can't be asked."""
 RELATED_FROM = 0.84
@@ -54,16 +56,18 @@ def find(
         if not asked.question:
             return Results(0, [], "", in_use.name, is_crisis=asked.is_crisis)
         nearby = near(asked.corrected or text, language=language) if words.meaning else Nearness()
-        if _is_nonsense(asked, nearby):
+        if asked.telling not in words.pins and _is_nonsense(asked, nearby):
             return Results(0, [], " ".join(asked.words), in_use.name, is_crisis=asked.is_crisis)
         question = with_terms(asked, nearby)
-        met = matches(in_use, question, types=types, units=units, limit=offset + limit)
-        pinned = _pinned(in_use, asked, words, types, units)
-        related = _related(in_use, nearby, met, types, units)
+        near_keys = [key for key, score in nearby.documents.items() if score >= RELATED_FROM][:NEAREST]
+        also = {*near_keys, *words.pins.get(asked.telling, ())}
+        met = matches(in_use, question, types=types, units=units, limit=offset + limit, also=also)
     except Unavailable as error:
         logger.warning("Search has no index to ask: %s", error)
         return Results(0, [], "", engine="none", is_crisis=is_crisis(text, words))
     order = ranked(met.shown, asked, nearby, meaning=words.meaning)
+    pinned = [one for one in _pinned(asked, words, met) if _is_wanted(one, types, units)]
+    related = [one for one in _related(near_keys, nearby, met) if _is_wanted(one, types, units)]
     on_top = {one.key for one in pinned}
     order = [*pinned, *(one for one in order if one.key not in on_top)]
     added = len(on_top - {one.key for one in met.shown})
@@ -115,36 +119,23 @@ def _is_nonsense(asked: Understanding, nearby: Nearness) -> bool:
     return asked.certainty <= LEAST_CERTAINTY
 
 
-def _pinned(
-    in_use: Engine, asked: Understanding, words: Lexicon, types: Collection[str], units: Collection[str]
-) -> list[Found]:
-    """What editors want on top for this question, if the public may see it in this language."""
-    keys = words.pins.get(asked.telling, [])
-    found = {one.key: one for one in _public(in_use, keys, asked.question.language)}
-    wanted = [replace(found[key], score=1.0) for key in keys if key in found]
-    return [one for one in wanted if (not types or one.type in types) and (not units or one.unit in units)]
+def _pinned(asked: Understanding, words: Lexicon, met: Matches) -> list[Found]:
+    """What editors want on top for this question, in its language."""
+    found = (met.beside.get(key) for key in words.pins.get(asked.telling, ()))
+    return [replace(one, score=1.0) for one in found if one and one.language == asked.question.language]
 
 
-def _related(
-    in_use: Engine, nearby: Nearness, met: Matches, types: Collection[str], units: Collection[str]
-) -> list[Found]:
-    """What is near in meaning without a word of the question in it."""
+def _related(keys: Collection[str], nearby: Nearness, met: Matches) -> list[Found]:
+    """Of what is near in meaning, `keys`, that without a word of the question in it; nearest first."""
     answers = {one.key for one in met.answer.found} | {one.key for one in met.shown}
     addresses = {one.url for one in met.shown}
-    keys = [key for key, score in nearby.documents.items() if score >= RELATED_FROM and key not in answers]
-    found = {one.key: one for one in _public(in_use, keys[: MOST_RELATED * 4], "")}
-    near_first = [replace(found[key], score=nearby.documents[key]) for key in keys if key in found]
-    return [
-        one
-        for one in one_an_address(near_first)
-        if (not types or one.type in types) and (not units or one.unit in units) and one.url not in addresses
-    ][:MOST_RELATED]
+    others = (met.beside[key] for key in keys if key in met.beside and key not in answers)
+    nearest = [replace(one, score=nearby.documents[one.key]) for one in others if one.url not in addresses]
+    return one_an_address(nearest)[:MOST_RELATED]
 
 
-def _public(in_use: Engine, keys: Collection[str], language: str) -> Iterable[Found]:
-    remembered = in_use.remembered(keys) if keys else []
-    seen = sources.still_public([one.key for one in remembered])
-    return [one for one in remembered if one.key in seen and language in {"", one.language}]
+def _is_wanted(found: Found, types: Collection[str], units: Collection[str]) -> bool:
+    return (not types or found.type in types) and (not units or found.unit in units)
 
 
 def _hit(found: Found, asked: Understanding, *, is_pinned: bool = False) -> Hit:

@@ -46,8 +46,13 @@ def public(model: type[Model]) -> QuerySet:
     """What the public may find of `model` now: nothing expired either, though it isn't unpublished yet."""
     objects = model.searchable()  # type: ignore[attr-defined]
     if issubclass(model, Page):
-        objects = objects.filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()), live=True)
+        objects = objects.filter(_kept(), live=True)
     return objects
+
+
+def _kept() -> Q:
+    """Of a page: not expired, though it may not be unpublished yet."""
+    return Q(expire_at=None) | Q(expire_at__gt=timezone.now())
 
 
 def model_of(instance: Model) -> type[Model]:
@@ -63,12 +68,24 @@ def key_of(instance: Model) -> str:
 
 
 def still_public(keys: Collection[str]) -> set[str]:
-    """Those of `keys` that the public may find now. One look per model, not per key."""
-    return {
-        f"{label}:{pk}"
-        for label, model, pks in _by_model(keys)
-        for pk in public(model).filter(pk__in=pks).order_by().values_list("pk", flat=True)
-    }
+    """
+    Those of `keys` that the public may find now.
+
+    One look for all pages, which are public in the same way whatever they are, and one for each
+    other model.
+    """
+    seen: set[str] = set()
+    pages: dict[int, str] = {}
+    for label, model, pks in _by_model(keys):
+        if issubclass(model, Page):
+            pages |= {int(pk): f"{label}:{pk}" for pk in pks}
+        else:
+            there = public(model).filter(pk__in=pks).order_by().values_list("pk", flat=True)
+            seen |= {f"{label}:{pk}" for pk in there}
+    if pages:
+        readable = Page.objects.live().public().filter(_kept(), pk__in=pages.keys())
+        seen |= {pages[pk] for pk in readable.order_by().values_list("pk", flat=True)}
+    return seen
 
 
 def in_other_languages(instance: Model) -> list:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from search import analysis, greek, matches, query
 from search.highlighting import highlighted
+from search.lexicon import Lexicon, Pin
 from tests.search.factories import make_document
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +164,15 @@ def test_suggestions_complete_the_last_word_in_titles_and_names(town):
     assert suggested("ΜΟΥ ΕΚΟ") == ["Επανασύνδεση ρεύματος"]
     assert suggested("ξενών") == []
     assert suggested("α") == suggested("") == []
+
+
+def test_what_an_editor_pinned_comes_first_even_for_words_that_nobody_knows(indexed):
+    other, pinned = make_document("Επίδομα στέγασης"), make_document("Βεβαίωση αστεγίας")
+    indexed(other, pinned)
+    lexicon = Lexicon(pinned=(Pin("ξζψφγρ", pinned.key), Pin("επίδομα", pinned.key)))
+
+    for typed, keys in (("ξζψφγρ", [pinned.key]), ("επιδόματα", [pinned.key, other.key])):
+        results = query.find(typed, language="el", given=lexicon)
+        assert [hit.key for hit in results.hits] == keys
+        assert [hit.is_pinned for hit in results.hits][0]
+        assert results.total == len(keys)
