@@ -142,9 +142,9 @@ def compare(count: int) -> dict:
 
 def bare(index, question, limit):
     """Tantivy's search for a question and nothing else."""
-    from search.engines import embedded
+    from search.engines.clauses import weighing
 
-    searcher, put = index._searcher(), embedded._query(question)
+    searcher, put = index._searcher(), weighing(question)
     return lambda: searcher.search(put, limit=limit, count=False)
 
 

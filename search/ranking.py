@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from search import analysis, greek
 from search.engines.base import Found
-from search.engines.embedded import COVERAGE, PHONE_FOUND
+from search.engines.clauses import COVERAGE, PHONE_FOUND
 from search.matches import CHECKED
 from search.nearness import Nearness
 from search.question import WEIGHTS, Question

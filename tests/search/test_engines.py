@@ -136,3 +136,28 @@ def test_the_lock_of_a_killed_writer_is_free(engine):
 
     engine.update([make_document()])
     assert len(engine.keys()) == 1
+
+
+def titles_found(engine, text):
+    return [found.title for found in engine.search(asked(text), limit=10).found]
+
+
+def test_what_was_read_before_is_not_shown_once_it_changed(engine):
+    document = make_document("Βεβαίωση αστεγίας")
+    engine.rebuild([document])
+    assert titles_found(engine, "αστεγίας") == ["Βεβαίωση αστεγίας"]
+
+    engine.update([replace(document, title="Βεβαίωση για όσους ζουν σε αστεγία")])
+
+    assert titles_found(engine, "αστεγίας") == ["Βεβαίωση για όσους ζουν σε αστεγία"]
+    assert [found.title for found in engine.remembered([document.key])] == titles_found(engine, "αστεγίας")
+
+
+def test_it_answers_alike_however_little_it_may_keep_at_hand(engine, monkeypatch):
+    engine.rebuild([make_document(f"Βεβαίωση αστεγίας {number}") for number in range(9)])
+    first = engine.search(asked("αστεγίας"), limit=10)
+    monkeypatch.setattr("search.engines.embedded.MOST_CARDS", 4)
+    engine._cards.clear()
+
+    assert [engine.search(asked("αστεγίας"), limit=10) for _time in range(3)] == [first] * 3
+    assert len(engine._cards) <= 4
