@@ -22,7 +22,7 @@ format: ## bring code into shape
 texts: ## collect the interface's texts into site/locale (needs GNU gettext)
 	.venv/bin/python manage.py makemessages --locale el --no-obsolete --no-wrap --ignore '.venv/*' --ignore 'tests/*'
 
-bench: ## measure how applications are taken in, on SQLite and PostgreSQL (more: bin/bench --full)
+bench: ## measure how applications are taken in, on SQLite and PostgreSQL (more: bin/bench --full, --inbox, --search)
 	@bin/bench
 
 search-server: ## run a real search server on port 9200 (KIND=elasticsearch or opensearch; needs a JDK and Maven)
