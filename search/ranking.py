@@ -84,17 +84,25 @@ def _best_first(found: Found) -> tuple:
     return -round(found.score, 4), len(found.title), found.title, found.key
 
 
-@lru_cache(maxsize=20_000)
 def says(title: str, telling: frozenset[str]) -> float:
     """How far a title says what was asked: of all telling words of both, the share that is in both."""
-    if not telling:
+    words, of_title = _read(title)
+    met = len(of_title & telling)
+    if not met:
         return 0.0
-    words = greek.tokens(title)
-    of_title = analysis.telling_stems(words)
-    same = len(of_title & telling) / len(of_title | telling)
+    same = met / len(of_title | telling)
+    if met < len(telling):
+        return same
     small = sum(word in greek.STOP_WORDS for word in words[: len(telling)])
     begins_so = analysis.telling_stems(words[: len(telling) + small]) == telling
     return max(same, BEGINS_SO) if begins_so else same
+
+
+@lru_cache(maxsize=20_000)
+def _read(title: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of a title and the stems of the telling ones; the same titles come again and again."""
+    words = tuple(greek.tokens(title))
+    return words, analysis.telling_stems(words)
 
 
 def _whole(asked: Understanding) -> float:

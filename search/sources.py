@@ -9,7 +9,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -39,6 +39,11 @@ def is_source(model: type[Model]) -> bool:
 
 def sources() -> dict[str, type[Model]]:
     """Label → model, of all that can be found."""
+    return dict(_sources())
+
+
+@cache
+def _sources() -> dict[str, type[Model]]:
     return {model._meta.label_lower: model for model in apps.get_models() if is_source(model)}
 
 

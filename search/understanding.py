@@ -26,6 +26,8 @@ COMMON = 0.6
 """The weight of a word that stands in every document."""
 SYNONYM = 0.9
 """A synonym counts a little less than what was typed."""
+MOST_TELLING, MOST_SMALL = 12, 5
+"""So many parts of a long question go to an engine: the most telling ones, and the first small ones."""
 LONGEST_CRISIS_PHRASE = 6
 MOST_GUESSES = 4
 """Of what a begun word in Latin letters may be in Greek."""
@@ -141,7 +143,10 @@ def _parts(
         for length in range(2, lexicon.longest_synonym + 1):
             if at + length <= len(stemmed) and (synonyms := _synonyms(stemmed[at : at + length], lexicon)):
                 parts[Part(synonyms)] = None
-    return tuple(parts)
+    by_weight = sorted((part for part in parts if part.is_telling), key=lambda part: -part.weight)
+    small = [part for part in parts if not part.is_telling]
+    sent = {*by_weight[:MOST_TELLING], *small[:MOST_SMALL]}
+    return tuple(part for part in parts if part in sent)
 
 
 def _synonyms(stemmed: Sequence[str], lexicon: Lexicon) -> tuple[Reading, ...]:

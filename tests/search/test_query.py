@@ -174,5 +174,5 @@ def test_what_an_editor_pinned_comes_first_even_for_words_that_nobody_knows(inde
     for typed, keys in (("ξζψφγρ", [pinned.key]), ("επιδόματα", [pinned.key, other.key])):
         results = query.find(typed, language="el", given=lexicon)
         assert [hit.key for hit in results.hits] == keys
-        assert [hit.is_pinned for hit in results.hits][0]
+        assert next(hit.is_pinned for hit in results.hits)
         assert results.total == len(keys)
