@@ -8,7 +8,8 @@ site is taken, and only about results and pages that exist. See `search.counting
 from urllib.parse import urlsplit
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseForbidden, QueryDict
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
@@ -43,7 +44,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     With `asked` the question itself wasn't counted yet: its results came while it was typed.
     """
     if not is_ours(request):
-        return HttpResponseForbidden()
+        raise PermissionDenied
     if not counting.is_refused(request):
         text, language = query.cleaned(request.POST.get("q", "")), get_language()
         if "asked" in request.POST:
@@ -60,14 +61,14 @@ def opened(request: HttpRequest) -> HttpResponse:
 def helped(request: HttpRequest) -> HttpResponse:
     """`/anazitisi/chrisimo/`: an answer, then back to the page that asked, which thanks for it."""
     if not is_ours(request):
-        return HttpResponseForbidden()
+        raise PermissionDenied
     answer = request.POST.get("answer")
     try:
         path = SIGNER.unsign(request.POST.get("page", ""))
-    except signing.BadSignature:
-        return HttpResponseBadRequest()
+    except signing.BadSignature as error:
+        raise BadRequest("This page didn't ask.") from error
     if answer not in {"yes", "no"}:
-        return HttpResponseBadRequest()
+        raise BadRequest("Neither yes nor no.")
     counting.answered(path, is_yes=answer == "yes")
     back = QueryDict(request.POST.get("query", "")[:2000], mutable=True)
     back[THANKS] = "1"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from search import lexicon
+
 
 @pytest.fixture
 def work_off(db, monkeypatch):
@@ -27,9 +29,11 @@ def work_off(db, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def own_search_index(settings, tmp_path_factory):
-    """Each test has a search index of its own, empty at its start."""
+def own_search_index(settings, tmp_path_factory, monkeypatch):
+    """Each test has a search index of its own, empty at its start, and reads what editors gave anew."""
     settings.SEARCH_INDEX_DIR = tmp_path_factory.mktemp("search")
+    # Kept by a number that each test's database counts from the beginning.
+    monkeypatch.setattr(lexicon, "_kept", (-1, lexicon.Lexicon()))
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ MOST_GUESSES = 300
 TYPES = {"service", "organisation", "form", "page"}
 NAMES_OF_THINGS = {"language": dict(site_settings.LANGUAGES), "types": TYPES}
 """What a question holds besides words of the asker's: one of these each."""
-TERM = re.compile(r"(need|audience):[-a-z0-9_]+")
+TERM = re.compile(r"(need|audience|service):[-a-z0-9_]+")
 
 DOCUMENTS = [
     make_document(summary="Έκθεση κοινωνικής έρευνας για όποιον δεν έχει στέγη.", body="αίτηση διαπίστωσης"),
