@@ -71,7 +71,7 @@ def count(text: str, language: str, total: int) -> None:
         QueryCount(month=_month(now), language=language, digest=digest, counted_at=now),
         ("month", "language", "digest"),
         times=F("times") + 1,
-        times_empty=F("times_empty") + (total == 0),
+        times_empty=F("times_empty") + int(total == 0),
         counted_at=now,
         text=Case(When(text="", times__gte=LISTED_FROM - 1, then=Value(kept)), default=F("text")),
     )

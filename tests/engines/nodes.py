@@ -6,6 +6,8 @@ import socket
 import subprocess
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from home.management.commands.serve import end_with_parent
@@ -59,6 +61,11 @@ class Node:
     def freeze(self) -> None:
         """It holds its connections and says nothing."""
         self._signal(signal.SIGSTOP)
+        # A busy machine stops the last of its threads a moment later.
+        until = time.monotonic() + PATIENCE
+        while not all(map(_is_stopped, _threads_of(self._process.pid))):
+            assert time.monotonic() < until, f"{self.kind} can't be frozen"
+            time.sleep(0.01)
 
     def thaw(self) -> None:
         self._signal(signal.SIGCONT)
@@ -71,6 +78,23 @@ class Node:
     def _signal(self, number: int) -> None:
         # The group: while parts are fetched there are children.
         os.killpg(self._process.pid, number)
+
+
+def _threads_of(group: int) -> Iterator[Path]:
+    """The folders in /proc of all threads of a process group."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if os.getpgid(int(process.name)) == group:
+                yield from (process / "task").iterdir()
+
+
+def _is_stopped(thread: Path) -> bool:
+    """Whether it is stopped, or gone. In `stat` the state follows the last `)`: see proc_pid_stat(5)."""
+    try:
+        state = (thread / "stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return True
+    return state in "Tt"
 
 
 def _free_port() -> int:
