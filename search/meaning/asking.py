@@ -9,8 +9,8 @@ from typing import Any
 
 from django.conf import settings
 
+from search.breaker import PAUSE, Breaker
 from search.meaning import frames
-from search.meaning.breaker import Breaker
 from search.meaning.passages import LONGEST_PASSAGE, LONGEST_QUERY, MOST_PASSAGES, Kind, Near, Passages
 
 logger = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ WORK_LIMIT = 120.0
 TEXTS_A_FRAME = 64
 KEYS_A_FRAME = 1000
 
-breaker = Breaker()
+breaker = Breaker(longest=PAUSE)
 
 
 class Away(ConnectionError):

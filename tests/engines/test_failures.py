@@ -5,8 +5,9 @@ import time
 
 import pytest
 
+from search import breaker
 from search.engines.base import Refused, ServerAway, Unavailable
-from search.engines.elastic import breaker, server, writing
+from search.engines.elastic import server, writing
 from search.engines.elastic.address import Address
 from search.engines.elastic.engine import Elastic
 from search.engines.embedded import Embedded

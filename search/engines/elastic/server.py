@@ -10,9 +10,9 @@ from elastic_transport import TransportError
 from elastic_transport.client_utils import DEFAULT
 from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 
+from search.breaker import Breaker
 from search.engines.base import ServerAway, Unavailable
 from search.engines.elastic.address import Address
-from search.engines.elastic.breaker import Breaker
 from search.engines.elastic.nodes import PRODUCT, OpenSearchNode, TimedNode
 
 logger = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import search.meaning
+from search.breaker import Breaker
 from search.meaning import asking, process
-from search.meaning.breaker import Breaker
 
 
 class Process:
@@ -72,7 +72,7 @@ def meaning(meaning_process, settings, own_search_index, monkeypatch):
     folder = Path(settings.SEARCH_INDEX_DIR) / "meaning"
     if not folder.exists():
         os.symlink(meaning_process.folder, folder)
-    monkeypatch.setattr(asking, "breaker", Breaker(pause=0.2))
+    monkeypatch.setattr(asking, "breaker", Breaker(pause=0.2, longest=0.2))
     # Machines that test are busy: what counts as late is tried where a test is about that.
     monkeypatch.setattr(asking, "TIME_LIMIT", 5.0)
     if meaning_process.child.poll() is not None:
