@@ -8,8 +8,9 @@ everything may raise `meaning.Away`.
 from collections.abc import Collection, Mapping
 
 from search import analysis, lexicon, meaning, sources
+from search.documents import Document
 from search.meaning import Passages
-from search.nearness import phrase_key
+from search.nearness import is_phrase, phrase_key
 
 BATCH = 32
 """Documents embedded in one task: some seconds' work, between which the worker does other things."""
@@ -17,9 +18,19 @@ BATCH = 32
 
 def refresh(keys: Collection[str]) -> None:
     """Make it know what these objects are about now; forget those that aren't public."""
-    found = described(keys)
-    meaning.put(found)
-    meaning.remove(set(keys) - found.keys())
+    keep(dict.fromkeys(keys) | {document.key: document for document in sources.documents(keys)})
+
+
+def keep(described: Mapping[str, Document | None]) -> None:
+    """Make it know what these documents, by their keys, are about; forget keys without one."""
+    meaning.put(
+        {
+            key: Passages(document.language, analysis.passages(document))
+            for key, document in described.items()
+            if document
+        }
+    )
+    meaning.remove([key for key, document in described.items() if not document])
 
 
 def refresh_next(after: str) -> str:
@@ -28,7 +39,7 @@ def refresh_next(after: str) -> str:
     keys = [key for key in sorted(public) if key > after][:BATCH]
     if not keys:
         gone = meaning.keys().keys() - set(public)
-        meaning.remove([key for key in gone if not key.startswith("phrase ")])
+        meaning.remove([key for key in gone if not is_phrase(key)])
         return ""
     refresh(keys)
     return keys[-1]
@@ -40,25 +51,6 @@ def refresh_phrases() -> None:
         phrase_key(phrase.term, phrase.text): Passages("", [phrase.text], kind="phrase")
         for phrase in lexicon.current().phrases
     }
-    known = {key: digest for key, digest in meaning.keys().items() if key.startswith("phrase ")}
+    known = {key: digest for key, digest in meaning.keys().items() if is_phrase(key)}
     meaning.put({key: one for key, one in wanted.items() if known.get(key) != one.digest})
     meaning.remove(known.keys() - wanted.keys())
-
-
-def described(keys: Collection[str]) -> Mapping[str, Passages]:
-    """Key → what the public object of it is about."""
-    return {
-        document.key: Passages(document.language, analysis.passages(document))
-        for document in sources.documents(keys)
-    }
-
-
-def outdated() -> list[str]:
-    """Keys that it knows otherwise than the content says, or not, or though they are gone."""
-    known = {key: digest for key, digest in meaning.keys().items() if not key.startswith("phrase ")}
-    wrong = [
-        document.key
-        for document in sources.documents()
-        if known.pop(document.key, None) != Passages(document.language, analysis.passages(document)).digest
-    ]
-    return sorted([*wrong, *known])

@@ -36,11 +36,11 @@ class Differences:
                 yield kind, key
 
 
-def refresh(keys: Collection[str]) -> None:
+def refresh(keys: Collection[str]) -> dict[str, Document | None]:
     """
     Make the index hold what these objects are now, in all languages: their documents, or nothing.
 
-    Safe to repeat.
+    Returns these by their keys. Safe to repeat.
     """
     keys = sources.with_translations(keys)
     found = {document.key: document for document in sources.documents(keys)}
@@ -50,6 +50,7 @@ def refresh(keys: Collection[str]) -> None:
         # A new installation, or a damaged index: an index of some objects would look whole.
         logger.warning("%s: building one", error)
         rebuild()
+    return {key: found.get(key) for key in keys}
 
 
 def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:

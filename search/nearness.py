@@ -7,6 +7,7 @@ from search import meaning
 NEAR = 100
 """So many documents nearest in meaning take part."""
 NEAR_PHRASES = 60
+PHRASE = "phrase "
 FAR, SAME = 0.88, 0.96
 """Cosines of phrases: of anything with anything, and of the same in other words."""
 FAR_DOCUMENT, NEAR_DOCUMENT = 0.82, 0.92
@@ -58,7 +59,11 @@ def near(text: str, *, language: str) -> Nearness:
 
 def phrase_key(term: str, text: str) -> str:
     """`phrase need:revma-energeia μου έκοψαν το ρεύμα`: what `put` knows a phrase by."""
-    return f"phrase {term} {text}"
+    return f"{PHRASE}{term} {text}"
+
+
+def is_phrase(key: str) -> bool:
+    return key.startswith(PHRASE)
 
 
 def term_of(key: str) -> str:

@@ -84,16 +84,15 @@ def lexicon_changed() -> None:
 
 
 def _refresh(keys: list[str]) -> None:
-    indexing.refresh(keys)
+    described = list(indexing.refresh(keys).items())
     if not meaning.is_on():
         return
-    keys = sources.with_translations(keys)
-    for start in range(0, len(keys), embedding.BATCH):
-        batch = keys[start : start + embedding.BATCH]
+    for start in range(0, len(described), embedding.BATCH):
+        batch = dict(described[start : start + embedding.BATCH])
         try:
-            embedding.refresh(batch)
+            embedding.keep(batch)
         except meaning.Away:
-            embed.enqueue(batch)
+            embed.enqueue(list(batch))
 
 
 @task()
