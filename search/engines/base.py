@@ -1,7 +1,7 @@
 """What every search engine can do. The engines match and weigh; understanding is in `analysis`."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Protocol
 
 from search.documents import Document
@@ -38,6 +38,10 @@ class Found:
     score: float
     unit: str = ""
     language: str = ""
+
+
+SHOWN = tuple(field.name for field in fields(Found) if field.name not in ("key", "score"))
+"""What an index keeps of a document besides its words, to show it in a list."""
 
 
 @dataclass(frozen=True)

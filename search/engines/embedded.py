@@ -16,7 +16,7 @@ from tantivy import Query
 
 from search.analysis import FORMAT, digest, searched_words
 from search.documents import Document
-from search.engines.base import Answer, Found, Unavailable
+from search.engines.base import SHOWN, Answer, Found, Unavailable
 from search.engines.clauses import SCHEMA, counting, weighing
 from search.engines.folders import Folders
 from search.question import WEIGHTS, Question
@@ -24,8 +24,6 @@ from search.vocabulary import EMPTY, Counting, Vocabulary
 
 logger = logging.getLogger(__name__)
 
-SHOWN = ("type", "slug", "title", "url", "summary", "unit", "language")
-"""What the index keeps of a document besides its words."""
 WORDS = "words.json"
 HEAP = 15_000_000
 """Bytes of a writer's buffer, tantivy's least."""

@@ -6,9 +6,8 @@ from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
-from search.engines.base import Answer, Found
+from search.engines.base import SHOWN, Answer, Found
 from search.engines.clauses import COVERAGE, KINDS, PHONE_FOUND, TERM
-from search.engines.elastic.index import SHOWN
 from search.engines.embedded import MOST_TYPES, MOST_UNITS
 from search.question import Part, Question, Reading, Word
 

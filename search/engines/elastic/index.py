@@ -16,7 +16,6 @@ import re
 import time
 import uuid
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import cache
 
 from elasticsearch import Elasticsearch
@@ -24,15 +23,13 @@ from elasticsearch.dsl import Keyword, Mapping, Object, Text, analyzer, token_fi
 
 from search.analysis import FORMAT, digest, searched_words
 from search.documents import Document
-from search.engines.base import Found
+from search.engines.base import SHOWN
 
 READY = analyzer(
     "ready_words",
     tokenizer="whitespace",
     filter=[token_filter("greek_lowercase", "lowercase", language="greek")],
 )
-SHOWN = tuple(field.name for field in fields(Found) if field.name not in ("key", "score"))
-"""What the index keeps of a document besides its words."""
 SETTINGS = {
     "number_of_shards": 1,  # of more, each would know only its own words' rarity
     "auto_expand_replicas": "0-1",
