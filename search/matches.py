@@ -58,7 +58,7 @@ def matches(
     seen = sources.still_public({one.key for one in found} | beside.keys())
     beside = {key: one for key, one in beside.items() if key in seen}
     public = one_an_address(sorted((one for one in found if one.key in seen), key=_rank))
-    shown = [one for one in public if _is_of(one.type, types) and _is_of(one.unit, units)]
+    shown = [one for one in public if is_wanted(one, types, units)]
     if is_whole:
         counts = Counter(one.type for one in public if _is_of(one.unit, units))
         by_unit = Counter(one.unit for one in public if one.unit and _is_of(one.type, types))
@@ -88,6 +88,11 @@ def one_an_address(found: list[Found]) -> list[Found]:
 
 def _rank(found: Found) -> tuple:
     return -round(found.score, 3), len(found.title), found.title, found.key
+
+
+def is_wanted(found: Found, types: Collection[str], units: Collection[str]) -> bool:
+    """Whether it is of one of `types` and of one of `units`; none of them stands for all."""
+    return _is_of(found.type, types) and _is_of(found.unit, units)
 
 
 def _is_of(value: str, wanted: Collection[str]) -> bool:

@@ -3,12 +3,7 @@
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 
-WEIGHTS = "search.change_searchweights"
 REPORT = "search.view_querycount"
-
-
-def user_can_weigh(user) -> bool:
-    return user.has_perm(WEIGHTS)
 
 
 def user_can_read_report(user) -> bool:

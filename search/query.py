@@ -10,7 +10,7 @@ from search.engines import engine
 from search.engines.base import Found, Unavailable
 from search.highlighting import highlighted
 from search.lexicon import Lexicon
-from search.matches import CHECKED, Matches, matches, one_an_address
+from search.matches import CHECKED, Matches, is_wanted, matches, one_an_address
 from search.nearness import Nearness, near
 from search.ranking import ranked, with_terms
 from search.results import Hit, Results, Suggestion
@@ -66,8 +66,8 @@ def find(
         logger.warning("Search has no index to ask: %s", error)
         return Results(0, [], "", engine="none", is_crisis=is_crisis(text, words))
     order = ranked(met.shown, asked, nearby, meaning=words.meaning)
-    pinned = [one for one in _pinned(asked, words, met) if _is_wanted(one, types, units)]
-    related = [one for one in _related(near_keys, nearby, met) if _is_wanted(one, types, units)]
+    pinned = [one for one in _pinned(asked, words, met) if is_wanted(one, types, units)]
+    related = [one for one in _related(near_keys, nearby, met) if is_wanted(one, types, units)]
     on_top = {one.key for one in pinned}
     order = [*pinned, *(one for one in order if one.key not in on_top)]
     added = len(on_top - {one.key for one in met.shown})
@@ -132,10 +132,6 @@ def _related(keys: Collection[str], nearby: Nearness, met: Matches) -> list[Foun
     others = (met.beside[key] for key in keys if key in met.beside and key not in answers)
     nearest = [replace(one, score=nearby.documents[one.key]) for one in others if one.url not in addresses]
     return one_an_address(nearest)[:MOST_RELATED]
-
-
-def _is_wanted(found: Found, types: Collection[str], units: Collection[str]) -> bool:
-    return (not types or found.type in types) and (not units or found.unit in units)
 
 
 def _hit(found: Found, asked: Understanding, *, is_pinned: bool = False) -> Hit:

@@ -15,6 +15,7 @@ A word that documents or editors know is never taken for another one.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from search import analysis, greek
 from search.lexicon import Lexicon
@@ -51,7 +52,7 @@ class Understanding:
     certainty: float
     """How much of its telling words is known, from 0 to 1."""
 
-    @property
+    @cached_property
     def marked(self) -> frozenset[str]:
         """The stems of all words searched for, guesses and synonyms too: they are marked in results."""
         return frozenset(

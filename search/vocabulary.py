@@ -123,10 +123,6 @@ class Vocabulary:
         number = max(self.stems.get(greek.stem(word), 0), self.counts.get(word, 0), 1)
         return math.log(1 + self.documents / number) / math.log(1 + self.documents)
 
-    def as_written(self, word: str) -> str:
-        """A word with its accents, as documents have it; the word itself where they don't."""
-        return self.shown.get(word, word)
-
 
 def _added(many: Mapping[str, int], few: Mapping[str, int]) -> dict[str, int]:
     """Both together; a hundred thousand are copied at once, and only the few looked at one by one."""
