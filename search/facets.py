@@ -13,7 +13,7 @@ MOST_UNITS = 15
 
 @dataclass(frozen=True)
 class Option:
-    """One box to tick, with the number of results one would get with the other group as it is."""
+    """One box to tick, with the number of results one would get with the other groups as they are."""
 
     value: str
     label: str

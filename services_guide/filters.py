@@ -72,16 +72,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Option:
-    """One box to tick, with the number of services one would get with the other groups as they are."""
-
-    value: str
-    label: str
-    count: int
-    checked: bool
-
-
-@dataclass(frozen=True)
 class Chip:
     """A filter that is set, and the query that leads out of it."""
 

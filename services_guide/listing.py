@@ -7,9 +7,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.utils.html import conditional_escape
 
+from search.facets import Option
 from search.query import Results, find
 from services_guide.enums import OrganisationKind
-from services_guide.filters import Asked, Chip, Option
+from services_guide.filters import Asked, Chip
 from services_guide.models.organisation import Organisation
 from services_guide.models.service_page import ServicePage
 from services_guide.models.taxonomy import Audience, Need
