@@ -17,14 +17,15 @@ import re
 import threading
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from search.lemmas import lemma
 
 SHORTEST_STEM = 3
 GREEK = re.compile("[α-ω]")
 
-_snowball = {name: snowballstemmer.stemmer(name) for name in ("greek", "english")}
+# It remembers nothing itself: `stem` does.
+_snowball = {name: Stemmer.Stemmer(name, 0) for name in ("greek", "english")}
 _stemming = threading.Lock()
 """Snowball's stemmers keep the word they work on in themselves: one thread at a time."""
 _ADJECTIVE = "(?:οσ|ου|ο|οι|ων|ουσ|η|ησ|εσ|α)"
