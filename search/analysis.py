@@ -13,11 +13,13 @@ from dataclasses import asdict
 from search import greek
 from search.documents import Document
 
-FORMAT = 5
+FORMAT = 6
 """Counts up when the fields or the words in them change: older indexes are then built anew."""
 
 LOCAL_NUMBER = 5
 """So many last digits of a phone number are enough to find it."""
+LONGEST_SHORT_NUMBER = 6
+"""From 112 to 116 111: known by all their digits only, for they have no beginning to leave out."""
 NUMBER_LENGTHS = range(3, 16)
 """From 112 to the longest that ITU-T E.164 allows."""
 PHONE = re.compile(r"(?:\+|\b)\d[\d\s./()-]*\d")
@@ -69,7 +71,8 @@ def searched_words(document: Document) -> dict[str, str]:
         **{f"{field}_sound": map(greek.sound, words) for field, words in found.items()},
     }
     numbers = [digits for phone in document.phones if (digits := dialled(phone))]
-    endings = [digits[at:] for digits in numbers for at in range(1, len(digits) - LOCAL_NUMBER + 1)]
+    long = (digits for digits in numbers if len(digits) > LONGEST_SHORT_NUMBER)
+    endings = [digits[at:] for digits in long for at in range(1, len(digits) - LOCAL_NUMBER + 1)]
     return {name: " ".join(words) for name, words in {**shapes, "phone": numbers + endings}.items()}
 
 

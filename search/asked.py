@@ -14,6 +14,7 @@ from search.query import cleaned
 TYPES = {
     "service": _("Services"),
     "organisation": _("Offices and organisations"),
+    "helpline": _("Helplines"),
     "form": _("Application forms"),
     "page": _("Other pages"),
 }

@@ -12,7 +12,7 @@ iterable of those objects; they are indexed again when it is saved or deleted.
 from dataclasses import dataclass
 from typing import Literal
 
-DocumentType = Literal["service", "organisation", "form", "page"]
+DocumentType = Literal["service", "organisation", "helpline", "form", "page"]
 
 
 @dataclass(frozen=True)

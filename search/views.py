@@ -18,6 +18,7 @@ from search.results import Hit, Results
 ONE_OF = {
     "service": _("Service"),
     "organisation": _("Office or organisation"),
+    "helpline": _("Helpline"),
     "form": _("Application form"),
     "page": _("Page"),
 }

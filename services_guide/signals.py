@@ -1,6 +1,6 @@
 """Keeps what is known once in step with what is shown in several places."""
 
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, post_page_move
@@ -8,7 +8,7 @@ from wagtail.signals import page_published, post_page_move
 from search import sources, tasks
 from search.models import LexiconState
 from search.signals import DRAFT_FIELDS
-from services_guide.models import Audience, Need, ServicePage
+from services_guide.models import Audience, Helpline, Need, ServicePage
 
 
 @receiver(page_published, sender=ServicePage)
@@ -29,6 +29,14 @@ def index_former_form(instance, **kwargs):
     former = Page.objects.filter(pk__in=saved.values("application_form")).first()
     if former is not None:
         tasks.refresh.enqueue([sources.key_of(former)])
+
+
+@receiver(m2m_changed, sender=Helpline.needs.through)
+def index_what_a_helpline_is_for(instance, action, reverse, pk_set, **kwargs):
+    """Its needs are saved after itself, and when they alone change it isn't saved at all."""
+    if action.startswith("post_"):
+        lines = Helpline.objects.filter(pk__in=pk_set or ()) if reverse else [instance]
+        tasks.refresh.enqueue([sources.key_of(line) for line in lines])
 
 
 @receiver([post_save, post_delete], sender=Need)

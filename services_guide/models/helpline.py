@@ -1,7 +1,11 @@
 from django.db import models
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from search.documents import Document
+from search.sources import in_other_languages
 from services_guide import phone
 
 from .entry import GuideEntry, GuideEntryQuerySet, in_greek, neutral
@@ -62,6 +66,42 @@ class Helpline(GuideEntry):
 
     def __str__(self):
         return f"{self.number} {self.name}"
+
+    @classmethod
+    def searchable(cls):
+        """All of them: they stand on every page."""
+        return cls.objects.select_related("locale")
+
+    def search_document(self) -> Document:
+        """By number and name, and by the needs it helps with: who is in distress has a word, not a title."""
+        return Document(
+            key=f"{self._meta.label_lower}:{self.pk}",
+            type="helpline",
+            slug=self.slug,
+            language=self.locale.language_code,
+            title=f"{self.shown_number} {self.name}",
+            url=self.url,
+            summary=", ".join(need.name for need in self.needs_in_its_language()),
+            names=(self.short_name,) if self.short_name else (),
+            phones=(self.number,),
+            other=tuple(row.name for row in in_other_languages(self)),
+        )
+
+    def needs_in_its_language(self):
+        """Those of the Greek row, which holds them for all languages."""
+        needs = (self._original() or self).needs.all()
+        return needs.model.objects.alike(needs).in_language(self.locale.language_code)
+
+    @property
+    def anchor(self):
+        """Its place on the home page and wherever else helplines stand in the text of a page."""
+        return f"helpline-{self.slug}"
+
+    @property
+    def url(self):
+        """Where it stands on the home page of its language."""
+        with translation.override(self.locale.language_code):
+            return f"{reverse('wagtail_serve', args=[''])}#{self.anchor}"
 
     @property
     def tel(self):

@@ -91,7 +91,9 @@ class Need(Term):
         ordering = ["sort_order", "name"]
 
     def search_dependents(self):
-        return services_and_forms_with(needs__translation_key=self.translation_key)
+        """Services, their forms and helplines show its name."""
+        lines = self.helplines.model.objects.for_needs(type(self).objects.alike([self]))
+        return [*services_and_forms_with(needs__translation_key=self.translation_key), *lines]
 
     def ways_to_say_it(self) -> list[str]:
         return [text for text in (*super().ways_to_say_it(), self.phrase) if text]

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from home.content.sources import read
-from services_guide.models import ContactDetails, LegalReference, ServicePage
+from services_guide.models import ContactDetails, Helpline, LegalReference, ServicePage
 from tests.home.reading import links, main_of, soup
 
 DIRECTORATE = "/diefthynsi-koinonikis-prostasias/"
@@ -51,6 +51,17 @@ def test_helplines_can_be_called_from_every_page(kilkis, client, address):
     called = set(links(soup(client.get(address)), "tel:"))
 
     assert {line["number"] for line in DATA["hotlines"]} <= called
+
+
+def test_a_helpline_found_leads_to_its_place_on_the_home_page(kilkis, client):
+    lines = list(Helpline.searchable())
+    assert len(lines) == 2 * len(DATA["hotlines"])
+
+    for line in lines:
+        address, _hash, anchor = line.search_document().url.partition("#")
+        (place,) = soup(client.get(address)).select(f"#{anchor}")
+        assert place.a["href"] == f"tel:{line.number}"
+        assert line.name in place.text
 
 
 @pytest.mark.parametrize("entry", REACHED, ids=lambda entry: entry["slug"])

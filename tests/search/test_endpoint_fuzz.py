@@ -34,7 +34,7 @@ MOST_STRINGS = 1_000
 MOST_GUESSES = 300
 """Looks through all known words for those near an unknown one."""
 
-TYPES = {"service", "organisation", "form", "page"}
+TYPES = {"service", "organisation", "helpline", "form", "page"}
 NAMES_OF_THINGS = {"language": dict(site_settings.LANGUAGES), "types": TYPES}
 """What a question holds besides words of the asker's: one of these each."""
 TERM = re.compile(r"(need|audience|service):[-a-z0-9_]+")
