@@ -1,45 +1,68 @@
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
 from django.core.management.base import BaseCommand, CommandError
 
-from search import indexing
+from search import embedding, indexing, meaning
 from search.engines import indexes
-from search.engines.base import Busy, Engine, Refused, Unavailable
+from search.engines.base import Busy, Refused, Unavailable
+from search.indexing import Differences
+
+
+class Checked(NamedTuple):
+    """Something that has to hold what the content says."""
+
+    name: str
+    differences: Callable[[], Differences]
+    repair: Callable[[Differences], None]
 
 
 class Command(BaseCommand):
-    help = "Compare each search index with the content; exits with 1 and a list where they differ"
+    help = (
+        "Compare each search index, and what is known of meaning, with the content; exits with 1 and a list "
+        "where they differ"
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--repair", action="store_true", help="bring the indexes in step")
+        parser.add_argument("--repair", action="store_true", help="bring them in step")
 
     def handle(self, *, repair: bool, **options):
-        wrong = [index.name for index in indexes() if not self._is_in_step(index, repair=repair)]
+        wrong = [each.name for each in _checked() if not self._is_in_step(each, repair=repair)]
         if wrong:
             cure = "See above." if repair else "Repair with: check_search --repair"
             raise CommandError(f"Index and content differ: {', '.join(wrong)}. {cure}")
 
-    def _is_in_step(self, index: Engine, *, repair: bool) -> bool:
-        """Whether `index` holds what the content says, at the end. Another that fails doesn't matter."""
+    def _is_in_step(self, checked: Checked, *, repair: bool) -> bool:
+        """Whether it holds what the content says, at the end. Another that fails doesn't matter."""
         try:
-            found = indexing.differences(index)
-            self._tell(index, found)
+            found = checked.differences()
+            self._tell(checked.name, found)
             if found and repair:
-                indexing.repair(found, index)
-                found = indexing.differences(index)
+                checked.repair(found)
+                found = checked.differences()
                 if not found:
-                    self.stdout.write(f"{index.name}: repaired.")
+                    self.stdout.write(f"{checked.name}: repaired.")
         except Refused as refused:
             for key, reason in sorted(refused.args[0].items()):
-                self.stdout.write(f"{index.name}\trefused\t{key}\t{reason}")
+                self.stdout.write(f"{checked.name}\trefused\t{key}\t{reason}")
             return False
         except (Busy, Unavailable, OSError) as error:
-            self.stdout.write(f"{index.name}: {error}")
+            self.stdout.write(f"{checked.name}: {error}")
             return False
         return not found
 
-    def _tell(self, index: Engine, found: indexing.Differences) -> None:
+    def _tell(self, name: str, found: Differences) -> None:
         if not found:
-            self.stdout.write(f"{index.name}: the index holds what the content says.")
+            self.stdout.write(f"{name}: holds what the content says.")
         if not found.has_index:
-            self.stdout.write(f"{index.name}: there is no usable search index.")
+            self.stdout.write(f"{name}: there is no usable search index.")
         for kind, key in found.lines():
-            self.stdout.write(f"{index.name}\t{kind}\t{key}")
+            self.stdout.write(f"{name}\t{kind}\t{key}")
+
+
+def _checked() -> Iterator[Checked]:
+    for index in indexes():
+        yield Checked(index.name, partial(indexing.differences, index), partial(indexing.repair, index=index))
+    if meaning.is_on():
+        yield Checked("meaning", embedding.differences, embedding.repair)
