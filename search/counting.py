@@ -3,8 +3,9 @@ What people ask and open, and whether it helped: counted by the month, without a
 
 There is no address, no session and no time finer than the hour. A question is counted under a keyed
 hash, which is another each month; its text is kept from the third time on and never when it may point
-to a person. What somebody asks again within ten minutes counts once. Counting must never be felt: it
-waits a quarter of a second for the database at most, and what goes wrong is logged and let go.
+to a person. What somebody asks again within ten minutes counts once, whichever web process they ask
+(`search.once`). Counting must never be felt: it waits a quarter of a second for the database at most,
+and what goes wrong is logged and let go.
 """
 
 import logging
@@ -20,14 +21,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from search import greek, sources
+from search import greek, once, sources
 from search.models import Helpful, QueryClick, QueryCount
 from search.models.query_count import HELD_BACK, LISTED_FROM, RARE
 from search.personal import may_be_personal
 
 logger = logging.getLogger(__name__)
 
-ONCE_IN = timedelta(minutes=10)
 KEPT_MONTHS = 13
 """A year, and the month it is compared with."""
 PATIENCE = timedelta(milliseconds=250)
@@ -63,7 +63,7 @@ def _without_being_felt(counted: Callable[..., None]) -> Callable[..., None]:
 def count(text: str, language: str, total: int) -> None:
     """Somebody asked for `text` and got `total` results."""
     digest = digest_of(text, language)
-    if not digest or not _is_first("asked", digest):
+    if not digest or not once.is_first(f"asked {digest}"):
         return
     kept = "" if may_be_personal(text) else text[:200]
     now = timezone.localtime().replace(minute=0, second=0, microsecond=0)
@@ -82,12 +82,12 @@ def opened(text: str, language: str, key: str, *, is_first: bool) -> None:
     """Somebody opened the result `key` of `text`; `is_first` of those on their page. Both must exist."""
     digest = digest_of(text, language)
     asked = QueryCount.objects.filter(month=_month(timezone.localtime()), language=language, digest=digest)
-    if not digest or not _is_first("opened", f"{digest} {key}") or _is_flood("opened", MOST_CLICKS, 60):
-        return
-    query = asked.first()
+    query = asked.first() if digest else None
     if query is None or not sources.still_public([key]):
         return
-    if is_first and _is_first("followed", digest):
+    if not once.is_first(f"opened {digest} {key}") or _is_flood("opened", MOST_CLICKS, 60):
+        return
+    if is_first and once.is_first(f"followed {digest}"):
         asked.filter(clicks__lt=F("times")).update(clicks=F("clicks") + 1)
     _add(QueryClick(query=query, key=key), ("query", "key"), times=F("times") + 1)
 
@@ -111,14 +111,15 @@ def digest_of(text: str, language: str) -> str:
 
 def forget(now: datetime) -> int:
     """
-    Delete what is older than KEPT_MONTHS; how many rows.
+    Delete what is older than KEPT_MONTHS, and the marks of `search.once`; how many rows.
 
     Of a month that is over, what isn't listed becomes two numbers a language: no digest stays.
     """
     this_month = _month(now)
     year, month = divmod(this_month.year * 12 + this_month.month - KEPT_MONTHS, 12)
     oldest = date(year, month + 1, 1)
-    deleted = sum(model.objects.filter(month__lt=oldest).delete()[0] for model in (QueryCount, Helpful))
+    deleted = once.forget(now)
+    deleted += sum(model.objects.filter(month__lt=oldest).delete()[0] for model in (QueryCount, Helpful))
     over = QueryCount.objects.filter(month__lt=this_month)
     return deleted + _sum_up(over.rare(), RARE) + _sum_up(over.held_back(), HELD_BACK)
 
@@ -153,11 +154,6 @@ def _add(row: Model, names: tuple[str, ...], **changes) -> None:
 
 def _month(moment: datetime) -> date:
     return timezone.localtime(moment).date().replace(day=1)
-
-
-def _is_first(what: str, digest: str) -> bool:
-    """Of its kind in ten minutes, as far as this process's cache, or a common one, remembers."""
-    return cache.add(f"search-counting-{what}-{_short(digest)}", True, ONCE_IN.total_seconds())
 
 
 def _is_flood(what: str, most: int, seconds: int) -> bool:

@@ -176,6 +176,7 @@ SEARCH = {
         internal="id month language times times_empty clicks counted_at",
         personal="digest text",
     ),
+    "search.CountedLately": Table(SEARCHES, internal="hour", personal="mark"),
     "search.QueryClick": Table(SEARCHES, internal="id query key times"),
     "search.Helpful": Table(SEARCHES, internal="id month path yes no"),
 }

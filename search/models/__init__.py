@@ -1,5 +1,6 @@
 from django.db.models.signals import post_delete
 
+from .counted_lately import CountedLately
 from .crisis import CrisisPhrase
 from .entry import LexiconEntry, tell_of_deletion
 from .helpful import Helpful
@@ -10,6 +11,7 @@ from .synonym import Synonym
 from .weights import SearchWeights
 
 __all__ = [
+    "CountedLately",
     "CrisisPhrase",
     "Helpful",
     "LexiconEntry",

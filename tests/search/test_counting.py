@@ -1,8 +1,9 @@
 """Questions, clicks and answers are counted, and nobody can be told from them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -10,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from search import counting, sources
-from search.models import Helpful, QueryClick, QueryCount
+from search.models import CountedLately, Helpful, QueryClick, QueryCount
 from search.personal import may_be_personal
 from tests.search.factories import make_document
 
@@ -28,11 +29,11 @@ def nothing_remembered():
 
 @pytest.fixture
 def ask(client, guide):
-    """`ask("ΚΕΑ", times=3)`: so many people ask it, more than ten minutes apart."""
+    """`ask("ΚΕΑ", times=3)`: so many people ask it, long after each other."""
 
     def ask(text, times=1, path="/anazitisi/", **headers):
         for _number in range(times):
-            cache.clear()
+            CountedLately.objects.all().delete()
             assert client.get(path, {"q": text}, headers=headers).status_code == 200
 
     return ask
@@ -78,6 +79,60 @@ def test_asking_again_within_ten_minutes_counts_once(client, guide, found):
         client.get("/anazitisi/?q=εισόδημα")
 
     assert QueryCount.objects.get().times == 1
+
+
+def test_nobody_makes_a_question_listed_by_asking_it_of_several_web_processes(client, guide, found):
+    for _process in range(4):
+        cache.clear()  # each has a memory of its own
+        client.get("/anazitisi/?q=εισόδημα")
+        click(client, found.key, first="1")
+
+    assert QueryCount.objects.values_list("times", "clicks", "text").get() == (1, 1, "")
+    assert QueryClick.objects.get().times == 1
+
+
+def test_the_same_question_counts_again_after_a_while(client, guide, found):
+    """However the ten minutes lie on the clock, it isn't sooner than that and not much later."""
+    for start in ("2026-11-23T10:00:00Z", "2026-11-24T10:09:59Z"):
+        QueryCount.objects.all().delete()
+        counted = []
+        with time_machine.travel(datetime.fromisoformat(start), tick=False) as clock:
+            for _minute in range(20):
+                client.get("/anazitisi/?q=εισόδημα")
+                counted.append(QueryCount.objects.get().times)
+                clock.shift(timedelta(minutes=1))
+
+        assert counted[9] == 1
+        assert counted[19] <= 2
+        with time_machine.travel(datetime.fromisoformat(start) + timedelta(minutes=20), tick=False):
+            client.get("/anazitisi/?q=εισόδημα")
+        assert QueryCount.objects.get().times == 2
+
+
+def test_what_was_counted_lately_leads_to_no_question_and_no_minute_and_is_soon_gone(client, guide, found):
+    with time_machine.travel(datetime.fromisoformat("2026-11-23T10:59:59Z"), tick=False):
+        client.get("/anazitisi/?q=εισόδημα")
+        row = CountedLately.objects.values().get()
+        assert row.keys() == {"mark", "hour"}
+        assert row["hour"] == datetime.fromisoformat("2026-11-23T10:00:00Z")
+        assert row["mark"] != QueryCount.objects.get().digest
+
+    counting.forget(datetime.fromisoformat("2026-11-23T11:59:59Z"))
+    assert CountedLately.objects.exists()
+    counting.forget(datetime.fromisoformat("2026-11-23T12:00:00Z"))
+    assert not CountedLately.objects.exists()
+    assert QueryCount.objects.get().times == 1
+
+
+def test_clicks_on_what_is_not_there_leave_nothing_behind(client, ask, found, monkeypatch):
+    ask("εισόδημα")
+    before = CountedLately.objects.count()
+    monkeypatch.setattr(sources, "still_public", lambda keys: set())
+
+    for number in range(5):
+        click(client, f"test.thing:{number}")
+
+    assert CountedLately.objects.count() == before
 
 
 def test_only_whole_first_pages_are_counted_and_no_question_of_programs(client, guide, indexed):
