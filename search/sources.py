@@ -7,10 +7,11 @@ held against what the public may see now.
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
+from types import SimpleNamespace
 from typing import Any
 
 from django.apps import apps
@@ -18,9 +19,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone, translation
-from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.models import Page, TranslatableMixin
 
 from search.documents import Document
+from search.together import at_once, together
 
 logger = logging.getLogger(__name__)
 
@@ -95,10 +97,31 @@ def still_public(keys: Collection[str]) -> set[str]:
 
 def in_other_languages(instance: Model) -> list:
     """What the public may find of `instance` in languages other than its own, always in the same order."""
-    at_hand = getattr(instance, "_search_translations", None)
-    if at_hand is None:
-        at_hand = _translations(model_of(instance), [instance])[instance.translation_key]  # type: ignore[attr-defined]
-    return [row for row in at_hand if row.pk != instance.pk]
+    rows = at_once(instance, _translations)[instance.translation_key]  # type: ignore[attr-defined]
+    return [row for row in rows if row.pk != instance.pk]
+
+
+def _translations(instances: Sequence) -> dict[Any, list]:
+    """Translation key → what is public under it in any language. Whoever is described together is public."""
+    model, keys = model_of(instances[0]), {instance.translation_key for instance in instances}
+    rows = public(model).filter(translation_key__in=keys).exclude(pk__in=[row.pk for row in instances])
+    # What belongs to them is shown by none of their translations.
+    bare = rows.prefetch_related(None).select_related(None).select_related("locale").order_by()
+    found = defaultdict(list)
+    for row in sorted([*instances, *bare], key=lambda row: row.locale.language_code):
+        found[row.translation_key].append(row)
+    return found
+
+
+def path_of(page: Page) -> str:
+    """Where a page is on its site, without the host; "" where nobody gets to it."""
+    # Wagtail remembers the sites with any object it is given.
+    parts = page.get_url_parts(request=at_once(page, _sites))
+    return (parts and parts[2]) or ""
+
+
+def _sites(pages: Sequence[Page]) -> SimpleNamespace:
+    return SimpleNamespace()
 
 
 def with_translations(keys: Collection[str]) -> list[str]:
@@ -127,10 +150,9 @@ def documents(keys: Collection[str] | None = None) -> Iterator[Document]:
 
 def attempts(keys: Collection[str] | None = None) -> Iterator[Document | CannotDescribe]:
     """Like `documents`, with the failures where they happen."""
-    languages = dict(Locale.objects.values_list("pk", "language_code"))
     for instance in _objects(keys):
         try:
-            yield _described(instance, languages)
+            yield _described(instance)
         except Exception as error:
             # One object with a fault must not keep all others from being found.
             logger.exception("%s can't be described for search", key_of(instance))
@@ -162,30 +184,18 @@ def _objects(keys: Collection[str] | None) -> Iterable[Model]:
 
 def _by_chunks(model: type[Model], objects: QuerySet) -> Iterator[Model]:
     """Few at a time in memory, and as many questions for a chunk of them as for one."""
+    if issubclass(model, TranslatableMixin):
+        objects = objects.select_related("locale")
     waiting = objects.iterator(chunk_size=CHUNK)
     while chunk := list(islice(waiting, CHUNK)):
-        if issubclass(model, TranslatableMixin):
-            translations = _translations(model, chunk)
-            for instance in chunk:
-                # For `in_other_languages`, while these are described.
-                instance._search_translations = translations[instance.translation_key]
-        yield from chunk
+        with together(chunk):
+            yield from chunk
 
 
-def _translations(model: type[Model], instances: list) -> dict[Any, list]:
-    """Translation key → what is public under it in any language."""
-    keys = {instance.translation_key for instance in instances}
-    found: dict[Any, list] = defaultdict(list)
-    rows = public(model).prefetch_related(None).filter(translation_key__in=keys)
-    for row in rows.order_by("locale__language_code"):
-        found[row.translation_key].append(row)
-    return found
-
-
-def _described(instance: Model, languages: dict[int, str]) -> Document:
+def _described(instance: Model) -> Document:
     """In the object's own language, so that what it names (needs, its organisation) is in that too."""
-    language = languages.get(getattr(instance, "locale_id", None) or 0, settings.LANGUAGE_CODE)
-    with translation.override(language):
+    locale = getattr(instance, "locale", None)
+    with translation.override(locale.language_code if locale else settings.LANGUAGE_CODE):
         document = instance.search_document()  # type: ignore[attr-defined]
     return replace(document, key=key_of(instance))
 

@@ -15,10 +15,12 @@ from forms.definition import Definition
 from forms.enums import AfterRetention
 from forms.keys import CHECK, RECEIVED
 from forms.models.following import FollowsGreek, neutral
+from forms.models.in_guide import as_in_the_guide
 from forms.models.public import PROSE, PublicPage, public_side
 from forms.publishing import ApplicationFormPageForm
 from search.documents import Document
 from search.sources import in_other_languages
+from search.together import at_once
 
 
 class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
@@ -251,8 +253,12 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
         parent = self.get_parent() if self.path else None
         return parent.specific if parent else None
 
+    @classmethod
+    def searchable(cls):
+        return super().searchable().select_related("unit")
+
     def search_document(self):
-        services = self._services()
+        in_guide = at_once(self, as_in_the_guide)[self.pk]
         asked = [
             text
             for step in self.definition.steps
@@ -268,28 +274,13 @@ class ApplicationFormPage(PublicPage, FollowsGreek, RoutablePageMixin, Page):
             url=self.path_of_url,
             summary=self.summary,
             body=" ".join([strip_tags(self.intro), strip_tags(self.requirements), *asked]),
-            unit=self._office(services),
-            terms=tuple(dict.fromkeys(term for service in services for term in service.search_terms())),
+            unit=in_guide.office or self._name_of_unit(),
+            terms=in_guide.terms,
             other=tuple(
                 text for page in in_other_languages(self) for text in (page.title, page.summary) if text
             ),
         )
 
-    def _services(self):
-        """What the Guide lists as applied for here, in whichever language; none where there is no Guide."""
-        if not hasattr(self, "services_applied_for"):
-            return []
-        services = self.services_applied_for.model.objects.readable()
-        return list(services.filter(application_form__translation_key=self.translation_key).order_by("pk"))
-
-    def _office(self, services):
-        """
-        The unit's name in the page's language, as the Guide has it among the offices of `services`.
-
-        Units themselves are named in Greek only.
-        """
-        language = self.locale.language_code
-        for service in services:
-            if name := service.name_of_office(self.unit.slug, language):
-                return name
-        return self.unit.name if language == settings.LANGUAGE_CODE else ""
+    def _name_of_unit(self):
+        """In Greek only: units themselves have no other name."""
+        return self.unit.name if self.locale.language_code == settings.LANGUAGE_CODE else ""

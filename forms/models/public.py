@@ -1,10 +1,11 @@
 """What both kinds of page of this app have: how they are found, and whose views they show."""
 
 from importlib import import_module
-from urllib.parse import urlsplit
 
 from django.db.models import Q
 from django.utils import timezone
+
+from search.sources import path_of
 
 PROSE = ["bold", "ol", "ul", "link", "document-link"]
 
@@ -25,4 +26,4 @@ class PublicPage:
     @property
     def path_of_url(self):
         """The address without the host."""
-        return urlsplit(self.full_url or "").path
+        return path_of(self)

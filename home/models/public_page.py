@@ -1,7 +1,5 @@
 """What all pages of the front door have in common."""
 
-from urllib.parse import urlsplit
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -10,7 +8,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from home.blocks import BodyBlock
 from search.documents import Document
-from search.sources import in_other_languages
+from search.sources import in_other_languages, path_of
+from search.together import at_once
+from services_guide.models.organisation import Organisation, name_in
 
 
 class PublicPage(Page):
@@ -39,7 +39,7 @@ class PublicPage(Page):
     @classmethod
     def searchable(cls):
         """Pages that everybody may read."""
-        return cls.objects.live().public()
+        return cls.objects.live().public().select_related("organisation")
 
     def search_document(self) -> Document:
         return Document(
@@ -48,10 +48,10 @@ class PublicPage(Page):
             slug=self.slug,
             language=self.locale.language_code,
             title=self.search_title,
-            url=urlsplit(self.full_url or "").path,
+            url=path_of(self),
             summary=self.summary,
             body=self.plain_body,
-            unit=self.organisation.name_in(self.locale.language_code) if self.organisation else "",
+            unit=name_in(self.locale.language_code, self.organisation, at_once(self, _organisations)),
             other=tuple(
                 text
                 for page in in_other_languages(self)
@@ -87,3 +87,8 @@ def plain_text(stream) -> str:
     """The words of a StreamField of `BodyBlock`, a block a line."""
     block: BodyBlock = stream.stream_block
     return "\n".join(block.get_searchable_content(stream))
+
+
+def _organisations(pages):
+    """Those responsible, in all languages, by translation key."""
+    return Organisation.objects.by_key(page.organisation for page in pages if page.organisation)

@@ -21,15 +21,22 @@ def in_greek():
     return models.Q(locale__language_code=settings.LANGUAGE_CODE)
 
 
-def one_each(rows, language):
-    """Of `rows` in several languages each entry once: in `language` where it is translated, else in Greek."""
-    chosen = {}
+def one_each(rows, language=None):
+    """
+    Of `rows` in several languages each entry once: in `language`, by default the reader's, where it is
+    translated, else in Greek.
+    """
+    language, chosen = _or_of_reader(language), {}
     for row in rows:
         if row.locale.language_code not in {language, settings.LANGUAGE_CODE}:
             continue
         if row.translation_key not in chosen or row.locale.language_code == language:
             chosen[row.translation_key] = row
     return list(chosen.values())
+
+
+def _or_of_reader(language):
+    return language or get_language() or settings.LANGUAGE_CODE
 
 
 class GuideEntryQuerySet(models.QuerySet):
@@ -41,9 +48,16 @@ class GuideEntryQuerySet(models.QuerySet):
         """The rows of `entries` in every language there is."""
         return self.filter(translation_key__in=[entry.translation_key for entry in entries])
 
+    def by_key(self, entries):
+        """The rows of `entries` in every language there is, by their translation key."""
+        found = {entry.translation_key: [] for entry in entries}
+        for row in self.filter(translation_key__in=found.keys()).select_related("locale"):
+            found[row.translation_key].append(row)
+        return found
+
     def in_language(self, language=None):
-        """As `one_each`, by default for the reader. One query however many there are."""
-        language = language or get_language() or settings.LANGUAGE_CODE
+        """As `one_each`. One query however many there are."""
+        language = _or_of_reader(language)
         rows = self.filter(locale__language_code__in={language, settings.LANGUAGE_CODE})
         return one_each(rows.select_related("locale"), language)
 

@@ -4,7 +4,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 
 from search.documents import Document
-from search.sources import in_other_languages
+from search.sources import in_other_languages, path_of
 from services_guide.filters import Asked
 from services_guide.listing import Listing
 
@@ -51,7 +51,7 @@ class GuideIndexPage(Page):
             slug=self.slug,
             language=self.locale.language_code,
             title=self.title,
-            url=self.get_url() or "",
+            url=path_of(self),
             summary=self.summary,
             other=tuple(
                 text for page in in_other_languages(self) for text in (page.title, page.summary) if text

@@ -6,9 +6,12 @@ from wagtail.admin.panels import FieldPanel
 
 from search.documents import Document
 from search.sources import in_other_languages
+from search.together import at_once
 from services_guide import phone
 
-from .entry import GuideEntry, GuideEntryQuerySet, in_greek, neutral
+from .entry import GuideEntry, GuideEntryQuerySet, in_greek, neutral, one_each
+from .shown import in_all_languages
+from .taxonomy import Need
 
 
 class HelplineQuerySet(GuideEntryQuerySet):
@@ -89,8 +92,7 @@ class Helpline(GuideEntry):
 
     def needs_in_its_language(self):
         """Those of the Greek row, which holds them for all languages."""
-        needs = (self._original() or self).needs.all()
-        return needs.model.objects.alike(needs).in_language(self.locale.language_code)
+        return one_each(at_once(self, _needs)[self.translation_key], self.locale.language_code)
 
     @property
     def anchor(self):
@@ -110,3 +112,11 @@ class Helpline(GuideEntry):
     @property
     def shown_number(self):
         return phone.grouped(self.number)
+
+
+def _needs(lines):
+    """Translation key → the needs that the Greek row holds, in every language there is."""
+    chosen = {line.translation_key: line for line in lines}
+    greek = Helpline.objects.originals().filter(translation_key__in=chosen.keys())
+    chosen |= {line.translation_key: line for line in greek.prefetch_related("needs")}
+    return in_all_languages(Need, {key: line.needs.all() for key, line in chosen.items()})

@@ -15,11 +15,12 @@ from wagtail.models import Orderable
 
 from search.documents import Document
 from search.sources import in_other_languages
+from search.together import at_once
 from services_guide import phone
 from services_guide.dependents import forms_of, pages_pointing_at
 from services_guide.enums import OrganisationKind
 
-from .entry import GuideEntry, in_greek, neutral
+from .entry import GuideEntry, in_greek, neutral, one_each
 
 
 class ContactDetails(ClusterableModel):
@@ -175,7 +176,7 @@ class Organisation(GuideEntry):
     @classmethod
     def searchable(cls):
         """All of them: an organisation in the Guide is public."""
-        rows = cls.objects.select_related("locale", "contact")
+        rows = cls.objects.select_related("locale", "contact", "parent")
         return rows.prefetch_related("contact__phones", "contact__emails")
 
     def search_document(self) -> Document:
@@ -190,7 +191,7 @@ class Organisation(GuideEntry):
             body=self.contact.public_address if self.contact else "",
             names=(self.get_kind_display(), *self.email_addresses),
             phones=tuple(self.phone_numbers),
-            unit=self.parent.name_in(self.locale.language_code) if self.parent else "",
+            unit=name_in(self.locale.language_code, self.parent, at_once(self, _parents)),
             other=tuple(
                 text for row in in_other_languages(self) for text in (row.name, row.description) if text
             ),
@@ -201,18 +202,6 @@ class Organisation(GuideEntry):
         below = Organisation.objects.filter(parent__translation_key=self.translation_key)
         services = self.services.model.objects.filter(organisation__translation_key=self.translation_key)
         return [*below, *pages_pointing_at(self), *forms_of(services)]
-
-    def name_in(self, language):
-        """Its name in `language`, else in Greek."""
-        return Organisation.objects.alike([self]).in_language(language)[0].name
-
-    def and_above(self):
-        """Itself and what it is part of, one after the other."""
-        seen, each = set(), self
-        while each is not None and each.pk not in seen:
-            yield each
-            seen.add(each.pk)
-            each = each.parent
 
     @property
     def phone_numbers(self):
@@ -227,9 +216,7 @@ class Organisation(GuideEntry):
     @cached_property
     def public_pages(self):
         """Pages about it that all may read. Who shows many organisations prefetches them by this name."""
-        if not hasattr(self, "unit_pages"):
-            return []
-        return list(self.unit_pages.live().public().select_related("locale"))
+        return at_once(self, _public_pages)[self.pk]
 
     @cached_property
     def url(self):
@@ -237,8 +224,8 @@ class Organisation(GuideEntry):
         for page in self.public_pages:
             if page.locale_id == self.locale_id:
                 return page.get_url()
-        guide = apps.get_model("services_guide.GuideIndexPage").objects.for_locale(self.locale_id)
-        return f"{guide.get_url()}?{urlencode({'organisation': self.slug})}" if guide else ""
+        guide = at_once(self, _guides)[self.locale_id]
+        return f"{guide}?{urlencode({'organisation': self.slug})}" if guide else ""
 
     def clean(self):
         super().clean()
@@ -250,3 +237,31 @@ class Organisation(GuideEntry):
                 )
             seen.add(above.pk)
             above = above.parent
+
+
+def name_in(language, office, rows):
+    """The name of `office` in `language`, else in Greek; "" for none. `rows` are those of `by_key`."""
+    return one_each(rows[office.translation_key], language)[0].name if office else ""
+
+
+def _parents(organisations):
+    """What they are part of, in all languages, by translation key."""
+    return Organisation.objects.by_key(each.parent for each in organisations if each.parent)
+
+
+def _public_pages(organisations):
+    """Organisation → the pages about it that all may read, where there are such pages at all."""
+    found = {each.pk: [] for each in organisations}
+    if hasattr(Organisation, "unit_pages"):
+        relation = Organisation.unit_pages.field
+        pages = relation.model.objects.live().public().select_related("locale")
+        for page in pages.filter(**{f"{relation.name}__in": found.keys()}):
+            found[getattr(page, relation.attname)].append(page)
+    return found
+
+
+def _guides(organisations):
+    """Locale → where the Guide is for it; None where there is none."""
+    guides = apps.get_model("services_guide.GuideIndexPage").objects
+    chosen = {pk: guides.for_locale(pk) for pk in {each.locale_id for each in organisations}}
+    return {pk: guide and guide.get_url() for pk, guide in chosen.items()}

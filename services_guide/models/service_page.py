@@ -17,15 +17,17 @@ from wagtail.search import index
 
 from search.documents import Document
 from search.lexicon import Phrase, lines
-from search.sources import in_other_languages
+from search.sources import in_other_languages, path_of
+from search.together import at_once
 from services_guide import slugs
 from services_guide.dependents import forms_of
 from services_guide.forms import ServicePageForm
 
+from . import shown
 from .entry import in_greek, neutral, one_each
 from .helpline import Helpline
 from .legal_reference import LegalReference
-from .organisation import Organisation
+from .organisation import Organisation, name_in
 from .taxonomy import Audience, Need
 
 RELATED_SERVICES = 5
@@ -168,7 +170,7 @@ class ServicePage(Page):
 
     @classmethod
     def searchable(cls):
-        services = cls.objects.readable().select_related("locale", "organisation__contact")
+        services = cls.objects.readable().select_related("locale", "organisation")
         return services.prefetch_related("needs", "audiences")
 
     @classmethod
@@ -180,7 +182,7 @@ class ServicePage(Page):
 
     def search_document(self) -> Document:
         language = self.locale.language_code
-        everywhere = [list(rows.select_related("locale")) for rows in self._terms_in_all_languages()]
+        everywhere = self._terms_in_all_languages()
         needs, audiences = (one_each(rows, language) for rows in everywhere)
         shown = {*needs, *audiences}
         organisation = self.organisation_in(language)
@@ -190,7 +192,7 @@ class ServicePage(Page):
             slug=self.slug,
             language=language,
             title=self.title,
-            url=self.get_url() or "",
+            url=path_of(self),
             summary=self.summary,
             body="\n".join(
                 text
@@ -227,23 +229,24 @@ class ServicePage(Page):
 
     def terms(self, language=None):
         """Needs and audiences in `language`, as a pair of lists."""
-        needs, audiences = (rows.in_language(language) for rows in self._terms_in_all_languages())
+        needs, audiences = (one_each(rows, language) for rows in self._terms_in_all_languages())
         return needs, audiences
 
     def _terms_in_all_languages(self):
-        return Need.objects.alike(self.needs.all()), Audience.objects.alike(self.audiences.all())
+        return at_once(self, shown.terms)[self.pk]
 
     def organisation_in(self, language=None):
         """The organisation with all that its card shows, in `language` where it is translated."""
-        rows = Organisation.objects.alike([self.organisation]).select_related("contact")
-        return rows.prefetch_related("contact__phones", "contact__emails").in_language(language)[0]
+        return one_each(at_once(self, shown.organisations)[self.organisation.translation_key], language)[0]
 
     def name_of_office(self, slug, language):
         """In `language`, of the organisation `slug` that offers this service or stands above; else ""."""
-        for office in self.organisation.and_above():
-            if office.slug == slug:
-                return office.name_in(language)
-        return ""
+        offices, rows = at_once(self, shown.offices)
+        seen, each = set(), offices.get(self.organisation_id)
+        while each is not None and each.slug != slug and each.pk not in seen:
+            seen.add(each.pk)
+            each = offices.get(each.parent_id)
+        return name_in(language, each, rows) if each is not None and each.slug == slug else ""
 
     def footnotes(self):
         """The law it rests on, in the order editors gave it."""
