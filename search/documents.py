@@ -3,7 +3,8 @@ What can be found, described in the same way whatever it is.
 
 An object that wants to be found has `search_document()`; its model has a class method
 `searchable()` returning the queryset of what the public may find (never drafts, private or
-expired pages). `search` imports no content app: it asks every model that has both.
+expired pages). `search` imports no content app: it asks every model that has both. What a
+document shows of other rows is looked up for many objects at once: see `search.together`.
 
 A model whose name or number stands in other objects' documents has `search_dependents()`, an
 iterable of those objects; they are indexed again when it is saved or deleted.
