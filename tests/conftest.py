@@ -1,8 +1,21 @@
 """What every test may ask for."""
 
+import gc
+
 import pytest
 
 from search import lexicon
+
+
+def pytest_collection_finish():
+    """
+    Look for garbage less often, and never again among what was imported and collected for all tests.
+
+    A full search walks a million objects that stay to the end: it took an eighth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture
