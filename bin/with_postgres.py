@@ -2,6 +2,7 @@
 Run a command with DATABASE_URL pointing at a PostgreSQL server of its own, gone afterwards.
 
     bin/with_postgres.py COMMAND [ARGUMENT …]
+    bin/with_postgres.py                        only say whether there is one
 
 Needs PostgreSQL's programs on the machine, nothing running and nothing configured.
 """
@@ -38,6 +39,8 @@ def main() -> int:
     if where is None:
         print("PostgreSQL is not installed (Debian, Ubuntu: sudo apt install postgresql).", file=sys.stderr)
         return 1
+    if not sys.argv[1:]:
+        return 0
     # PostgreSQL refuses to run as root; its package made an account for it.
     account = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
     as_account = ["runuser", "-u", account, "--"] if os.geteuid() == 0 else []
