@@ -13,6 +13,7 @@ import re
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -120,12 +121,12 @@ def compare(count: int) -> dict:
     from search.engines import engine
 
     index = engine()
-    ask = {True: query.suggest, False: query.find}
+    ask = {True: query.suggest, False: partial(query.find, counted=False)}
     told = []
 
     class Watched(type(index)):
         def search(self, question, **kwargs):
-            searches.append((question, kwargs["limit"]))
+            searches.append((question, kwargs))
             return super().search(question, **kwargs)
 
     index.__class__ = Watched
@@ -139,17 +140,17 @@ def compare(count: int) -> dict:
     return {"questions": told}
 
 
-def answering(index, question, limit):
-    """All that the engine does for a question: its clauses, tantivy's search, entries, counts."""
-    return lambda: index.search(question, limit=limit)
+def answering(index, question, options):
+    """All that the engine does for a question: its clauses, tantivy's search, entries."""
+    return lambda: index.search(question, **options)
 
 
-def bare(index, question, limit):
+def bare(index, question, options):
     """Tantivy's search for a question and nothing else."""
     from search.engines.clauses import weighing
 
     searcher, put = index._searcher(), weighing(question)
-    return lambda: searcher.search(put, limit=limit, count=False)
+    return lambda: searcher.search(put, limit=options["limit"], count=False)
 
 
 def best(do) -> float:

@@ -48,7 +48,7 @@ def search(request: HttpRequest) -> dict:
     """`GET /api/search?q=…&limit=10&lang=el`"""
     started = time.perf_counter()
     text = query.cleaned(request.GET.get("q", ""))
-    found = query.find(text, language=_language(request), limit=_limit(request))
+    found = query.find(text, language=_language(request), limit=_limit(request), counted=False)
     return {
         "query": text,
         "understood_as": found.understood_as,

@@ -48,7 +48,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     if not counting.is_refused(request):
         text, language = query.cleaned(request.POST.get("q", "")), get_language()
         if "asked" in request.POST:
-            found = query.find(text, language=language, limit=1)
+            found = query.find(text, language=language, limit=1, counted=False)
             if found.is_available:
                 counting.count(text, language, found.total)
         if key := request.POST.get("key", "")[:200]:

@@ -6,7 +6,7 @@ once, before the worker gets to it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from search import sources
@@ -27,9 +27,9 @@ class Matches:
     """Of the types and units asked for; best first."""
     total: int
     counts: dict[str, int]
-    """By type, of the units asked for: what each type would give if it were chosen."""
+    """By type, of the units asked for: what each type would give if it were chosen. If asked for."""
     units: dict[str, int]
-    """By office, of the types asked for."""
+    """By office, of the types asked for. If asked for."""
     answer: Answer
     beside: dict[str, Found]
     """What else was wanted by its key, as far as it is public."""
@@ -43,22 +43,28 @@ def matches(
     units: Collection[str],
     limit: int,
     also: Collection[str] = (),
+    counted: bool = True,
 ) -> Matches:
-    """What `question` finds; `also` are keys to be had beside, found or not. Raises Unavailable."""
+    """
+    What `question` finds; `also` are keys to be had beside, found or not; `counted` tells how many
+    there are of each kind, which takes the engine a second pass. Raises Unavailable.
+    """
     limit = min(max(limit, CHECKED), DEEPEST)
-    everything = engine.search(question, limit=limit)
+    narrowed = replace(question, types=tuple(types), units=tuple(units))
+    everything = engine.search(question if counted else narrowed, limit=limit, counted=counted)
     found = everything.found
-    is_whole = sum(everything.counts.values()) <= len(found)
-    if (types or units) and not is_whole:
+    is_whole = everything.total <= len(found)
+    if counted and (types or units) and not is_whole:
         # The best of these may come after all that was looked at.
-        narrowed = replace(question, types=tuple(types), units=tuple(units))
-        found = engine.search(narrowed, limit=limit).found
+        found = engine.search(narrowed, limit=limit, counted=False).found
     beside = {one.key: one for one in engine.remembered(also)} if also else {}
     # One look at the database for all of them.
     seen = sources.still_public({one.key for one in found} | beside.keys())
     beside = {key: one for key, one in beside.items() if key in seen}
-    public = one_an_address(sorted((one for one in found if one.key in seen), key=_rank))
+    public = one_an_address(one for one in found if one.key in seen)
     shown = [one for one in public if is_wanted(one, types, units)]
+    if not (counted or is_whole):
+        return Matches(shown, everything.total - len(found) + len(public), {}, {}, everything, beside)
     if is_whole:
         counts = Counter(one.type for one in public if _is_of(one.unit, units))
         by_unit = Counter(one.unit for one in public if one.unit and _is_of(one.type, types))
@@ -73,21 +79,17 @@ def matches(
     return Matches(shown, total, dict(counts), dict(by_unit), everything, beside)
 
 
-def one_an_address(found: list[Found]) -> list[Found]:
+def one_an_address(found: Iterable[Found]) -> list[Found]:
     """
-    Of several with the same address the one that isn't a mere page, in the place of the best: an
-    office with a page of its own is found as an office.
+    Of several with the same address, of `found` with the best first, the one that isn't a mere page,
+    in the place of the best: an office with a page of its own is found as an office.
     """
     shown: dict[str, Found] = {}
     for one in found:
         other = shown.setdefault(one.url or one.key, one)
         if other.type == "page" != one.type:
-            shown[one.url] = replace(one, score=other.score)
+            shown[one.url] = one._replace(score=other.score)
     return list(shown.values())
-
-
-def _rank(found: Found) -> tuple:
-    return -round(found.score, 3), len(found.title), found.title, found.key
 
 
 def is_wanted(found: Found, types: Collection[str], units: Collection[str]) -> bool:

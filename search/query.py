@@ -3,16 +3,14 @@
 import logging
 import unicodedata
 from collections.abc import Collection
-from dataclasses import replace
 
 from search import lexicon
 from search.engines import engine
 from search.engines.base import Found, Unavailable
-from search.highlighting import highlighted
 from search.lexicon import Lexicon
 from search.matches import CHECKED, Matches, is_wanted, matches, one_an_address
 from search.nearness import Nearness, near
-from search.ranking import ranked, with_terms
+from search.ranking import best_first, ranked, with_terms
 from search.results import Hit, Results, Suggestion
 from search.understanding import Understanding, beginning, is_crisis, understand
 
@@ -38,10 +36,12 @@ def find(
     offset: int = 0,
     literal: bool = False,
     given: Lexicon | None = None,
+    counted: bool = True,
 ) -> Results:
     """
     What the public may see of what matches `text`, best first; only of `types` and `units`, if any
-    are given. `literal`: no word is taken for another one. `given`: try this lexicon, not the saved one.
+    are given. `literal`: no word is taken for another one. `given`: try this lexicon, not the saved
+    one. `counted`: tell also how many there are of each kind and office.
 
     Never raises, whatever `text` is.
     """
@@ -61,7 +61,15 @@ def find(
         question = with_terms(asked, nearby)
         near_keys = [key for key, score in nearby.documents.items() if score >= RELATED_FROM][:NEAREST]
         also = {*near_keys, *words.pins.get(asked.telling, ())}
-        met = matches(in_use, question, types=types, units=units, limit=offset + limit, also=also)
+        met = matches(
+            in_use,
+            question,
+            types=types,
+            units=units,
+            limit=offset + limit,
+            also=also,
+            counted=counted,
+        )
     except Unavailable as error:
         logger.warning("Search has no index to ask: %s", error)
         return Results(0, [], "", engine="none", is_crisis=is_crisis(text, words))
@@ -94,10 +102,11 @@ def suggest(text: str, *, language: str, limit: int = 8) -> list[Suggestion]:
         )
         if not question:
             return []
-        found = matches(in_use, question, types=(), units=(), limit=CHECKED).shown
+        met = matches(in_use, question, types=(), units=(), limit=CHECKED, counted=False)
     except Unavailable as error:
         logger.warning("Search has no index to ask: %s", error)
         return []
+    found = sorted(met.shown, key=best_first)
     unique = {(one.title, one.url): Suggestion(one.title, one.type, one.url) for one in found}
     return list(unique.values())[: max(limit, 0)]
 
@@ -122,7 +131,7 @@ def _is_nonsense(asked: Understanding, nearby: Nearness) -> bool:
 def _pinned(asked: Understanding, words: Lexicon, met: Matches) -> list[Found]:
     """What editors want on top for this question, in its language."""
     found = (met.beside.get(key) for key in words.pins.get(asked.telling, ()))
-    return [replace(one, score=1.0) for one in found if one and one.language == asked.question.language]
+    return [one._replace(score=1.0) for one in found if one and one.language == asked.question.language]
 
 
 def _related(keys: Collection[str], nearby: Nearness, met: Matches) -> list[Found]:
@@ -130,16 +139,11 @@ def _related(keys: Collection[str], nearby: Nearness, met: Matches) -> list[Foun
     answers = {one.key for one in met.answer.found} | {one.key for one in met.shown}
     addresses = {one.url for one in met.shown}
     others = (met.beside[key] for key in keys if key in met.beside and key not in answers)
-    nearest = [replace(one, score=nearby.documents[one.key]) for one in others if one.url not in addresses]
+    nearest = [one._replace(score=nearby.documents[one.key]) for one in others if one.url not in addresses]
     return one_an_address(nearest)[:MOST_RELATED]
 
 
 def _hit(found: Found, asked: Understanding, *, is_pinned: bool = False) -> Hit:
-    shown = vars(found).copy()
+    shown = found._asdict()
     shown.pop("language")
-    return Hit(
-        **shown,
-        title_html=highlighted(found.title, asked.marked),
-        summary_html=highlighted(found.summary, asked.marked),
-        is_pinned=is_pinned,
-    )
+    return Hit(**shown, is_pinned=is_pinned, marked=asked.marked)

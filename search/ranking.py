@@ -13,7 +13,7 @@ Adding shares is the convex combination of Bruch, Gai and Ingber (ACM TOIS 42, 2
 better than reciprocal rank fusion, as did the development set here (0.90 against 0.89).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -54,32 +54,32 @@ def with_terms(asked: Understanding, nearby: Nearness) -> Question:
     return replace(asked.question, terms=tuple(answers), hints=tuple(hints))
 
 
-def ranked(found: Iterable[Found], asked: Understanding, nearby: Nearness, *, meaning: float) -> list[Found]:
+def ranked(found: Sequence[Found], asked: Understanding, nearby: Nearness, *, meaning: float) -> list[Found]:
     """
-    Best first, each with its score. `meaning`: how much it counts, 1 for as it comes.
+    Best first, each with its score. `found`: as the engine gave them. `meaning`: how much it counts,
+    1 for as it comes.
 
     Only the engine's best are put in a new order, so that the pages of a long list join.
     """
-    best = sorted(found, key=_best_first)
+    best, rest = found[:CHECKED], found[CHECKED:]
     is_number = bool(best) and best[0].score >= PHONE_FOUND
     by_type = BY_TYPE | ANSWERS_THE_PHONE if is_number else BY_TYPE
     whole = PHONE_FOUND if is_number else _whole(asked)
     title = TITLE * asked.question.weights.get("title", 0.0) / WEIGHTS["title"]
     scored = [
-        replace(
-            one,
+        one._replace(
             score=one.score / whole
             + title * says(one.title, asked.telling)
             + MEANING * meaning * nearby.of_document(one.key)
             + by_type.get(one.type, 0.0),
         )
-        for one in best[:CHECKED]
+        for one in best
     ]
-    rest = [replace(one, score=one.score / whole + min(BY_TYPE.values())) for one in best[CHECKED:]]
-    return [*sorted(scored, key=_best_first), *rest]
+    last = [one._replace(score=one.score / whole + min(BY_TYPE.values())) for one in rest]
+    return [*sorted(scored, key=best_first), *last]
 
 
-def _best_first(found: Found) -> tuple:
+def best_first(found: Found) -> tuple:
     """Of equal scores the shorter title first, and always in the same order."""
     return -round(found.score, 4), len(found.title), found.title, found.key
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
+from search.highlighting import highlighted
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -17,12 +19,22 @@ class Hit:
     url: str
     summary: str
     score: float
-    title_html: SafeString
-    summary_html: SafeString
     unit: str = ""
     """Name of the office responsible."""
     is_pinned: bool = False
     """Put on top by an editor."""
+    marked: frozenset[str] = field(default=frozenset(), repr=False)
+    """The stems of the words to mark."""
+
+    @property
+    def title_html(self) -> SafeString:
+        """The title with the words asked for marked; made when it is shown, for programs get it plain."""
+        return highlighted(self.title, self.marked)
+
+    @property
+    def summary_html(self) -> SafeString:
+        """The summary in the same way."""
+        return highlighted(self.summary, self.marked)
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,9 @@ class Listing:
         """What the words lead to, best first; None when there are no words, or nobody to ask."""
         if not self.asked.q:
             return None
-        results = find(self.asked.q, language=self.language, types=("service",), limit=MAX_FOUND)
+        results = find(
+            self.asked.q, language=self.language, types=("service",), limit=MAX_FOUND, counted=False
+        )
         return results if results.is_available else None
 
     @cached_property

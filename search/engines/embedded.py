@@ -6,7 +6,6 @@ import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -47,24 +46,26 @@ class Embedded:
         self._state: tuple = ()
         self._vocabulary = EMPTY
         self._vocabulary_state: tuple = ()
-        self._cards: dict[int, dict[str, str]] = {}
+        self._cards: dict[int, Found] = {}
 
-    def search(self, question: Question, *, limit: int) -> Answer:
+    def search(self, question: Question, *, limit: int, counted: bool = True) -> Answer:
         with _unavailable_when_broken():
             searcher = self._searcher()
-            query = weighing(question)
-            hits = searcher.search(query, limit=limit, count=False).hits if limit > 0 else []
-            found = self._found(searcher, hits)
-            is_whole = len(hits) < limit
+            told = searcher.search(weighing(question), limit=max(limit, 1), count=True)
+            found = self._found(searcher, told.hits[:limit])
+            total = told.count or 0
+            if not counted:
+                return Answer(total, found)
+            is_whole = total <= len(found)
             counts, units = _counted(found) if is_whole else _facets(searcher, counting(question))
-            return Answer(counts, found, units=units)
+            return Answer(total, found, counts=counts, units=units)
 
     def remembered(self, keys: Collection[str]) -> list[Found]:
         with _unavailable_when_broken():
             searcher = self._searcher()
             named = Query.term_set_query(SCHEMA, "key", list(keys))
             hits = searcher.search(named, limit=max(len(keys), 1), count=False).hits if keys else []
-            return [replace(one, score=0.0) for one in self._found(searcher, hits)]
+            return [one._replace(score=0.0) for one in self._found(searcher, hits)]
 
     def vocabulary(self) -> Vocabulary:
         """Read again when somebody wrote it. A damaged one counts as empty: search works without."""
@@ -122,13 +123,13 @@ class Embedded:
         addresses = [address for _score, address in hits]
         numbers = [int(number or 0) for number in searcher.fast_field_values("number", addresses)]
         return [
-            Found(score=score, **(self._cards.get(number) or self._read(number, searcher.doc(address))))
+            (self._cards.get(number) or self._read(number, searcher.doc(address)))._replace(score=score)
             for (score, address), number in zip(hits, numbers, strict=True)
         ]
 
-    def _read(self, number: int, entry: tantivy.Document) -> dict[str, str]:
+    def _read(self, number: int, entry: tantivy.Document) -> Found:
         shown = json.loads(entry["entry"][0])
-        card = {"key": entry["key"][0], **{name: shown[name] for name in SHOWN}}
+        card = Found(key=entry["key"][0], score=0.0, **{name: shown[name] for name in SHOWN})
         if len(self._cards) >= MOST_CARDS:
             for oldest in list(islice(self._cards, MOST_CARDS // 4)):
                 self._cards.pop(oldest, None)

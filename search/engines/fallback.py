@@ -26,12 +26,12 @@ class WithFallback:
         self.server, self.embedded = server, embedded
         self.name = server.name
 
-    def search(self, question: Question, *, limit: int) -> Answer:
+    def search(self, question: Question, *, limit: int, counted: bool = True) -> Answer:
         try:
-            return self.server.search(question, limit=limit)
+            return self.server.search(question, limit=limit, counted=counted)
         except Unavailable as error:
             logger.warning("The embedded index answers: %s", error)
-        return replace(self.embedded.search(question, limit=limit), is_fallback=True)
+        return replace(self.embedded.search(question, limit=limit, counted=counted), is_fallback=True)
 
     def remembered(self, keys: Collection[str]) -> list[Found]:
         """Of the embedded index, which is at hand and holds the same."""

@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
 
 
@@ -18,7 +18,11 @@ class LexiconState(models.Model):
     @classmethod
     def current(cls) -> int:
         """The present version; 0 before the first change."""
-        return cls.objects.filter(pk=1).values_list("version", flat=True).first() or 0
+        # In SQL, for it is asked before each question: the ORM takes twenty times as long to put it.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT version FROM search_lexiconstate WHERE id = 1")
+            row = cursor.fetchone()
+        return row[0] if row else 0
 
     @classmethod
     def touch(cls) -> None:

@@ -24,7 +24,7 @@ from tests.search.factories import asked
 EMPTY = {
     "timed_out": False,
     "_shards": {"failed": 0},
-    "hits": {"hits": []},
+    "hits": {"total": {"value": 0}, "hits": []},
     "aggregations": {"type": {"buckets": []}, "unit": {"buckets": []}},
 }
 

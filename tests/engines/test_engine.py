@@ -64,7 +64,17 @@ def test_counts_are_by_type_and_of_all_not_only_of_the_best(engine):
     answer = engine.search(asked("αστεγία"), limit=3)
 
     assert len(answer.found) == 3
-    assert answer.counts == {"service": 7, "form": 1}
+    assert (answer.total, answer.counts) == (8, {"service": 7, "form": 1})
+
+
+def test_who_wants_no_counts_gets_the_same_answer_with_its_total_alone(engine):
+    engine.rebuild([*(make_document(unit="Δομή") for _ in range(7)), make_document(type="form")])
+
+    counted = engine.search(asked("αστεγία"), limit=3)
+    plain = engine.search(asked("αστεγία"), limit=3, counted=False)
+
+    assert plain == replace(counted, counts={}, units={})
+    assert plain.total == 8
 
 
 def test_types_and_language_narrow_down(engine):

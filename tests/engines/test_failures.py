@@ -52,7 +52,7 @@ def slowly():
 EMPTY = {
     "timed_out": False,
     "_shards": {"failed": 0},
-    "hits": {"hits": []},
+    "hits": {"total": {"value": 0}, "hits": []},
     "aggregations": {"types": {"buckets": []}},
 }
 HIT = {"_id": "a:1", "_score": 1.0, "_source": {"shown": {}}}
@@ -68,7 +68,7 @@ HIT = {"_id": "a:1", "_score": 1.0, "_source": {"shown": {}}}
         Reply(body=[]),
         Reply(body={}),
         Reply(body={"hits": None, "timed_out": False, "_shards": {"failed": 0}}),
-        Reply(body={**EMPTY, "hits": {"hits": [HIT]}}),
+        Reply(body={**EMPTY, "hits": {"total": {"value": 1}, "hits": [HIT]}}),
         Reply(body={**EMPTY, "timed_out": True}),
         Reply(body={**EMPTY, "_shards": {"failed": 1}}),
         Reply(404, {"error": {"type": "index_not_found_exception"}, "status": 404}),

@@ -3,6 +3,7 @@
 import pytest
 
 from search import query
+from search.engines.embedded import Embedded
 from tests.search.factories import make_document
 from tests.search.test_views import ODD
 
@@ -30,6 +31,22 @@ def test_the_answer_has_the_promised_shape(client, indexed):
     }
     assert "max-age" in response.headers["Cache-Control"]
     assert not response.cookies
+
+
+def test_the_engine_is_asked_once_and_not_for_counts_that_nobody_sees(client, indexed, monkeypatch):
+    indexed(*(make_document(f"Επίδομα {number}") for number in range(160)))
+    asked, search = [], Embedded.search
+
+    def watched(self, question, **options):
+        asked.append(options)
+        return search(self, question, **options)
+
+    monkeypatch.setattr(Embedded, "search", watched)
+
+    answer = client.get("/api/search", {"q": "επίδομα"}).json()
+
+    assert (answer["total"], len(answer["results"])) == (160, 10)
+    assert [options["counted"] for options in asked] == [False]
 
 
 @pytest.mark.parametrize(

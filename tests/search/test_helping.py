@@ -4,7 +4,6 @@ from urllib.parse import parse_qsl
 
 import pytest
 from bs4 import BeautifulSoup
-from django.utils.html import escape
 
 from search import greek, query
 from search.models import CrisisPhrase
@@ -48,8 +47,7 @@ def answering(monkeypatch):
 def make_hit(number=1, **fields):
     title = f"Υπηρεσία {number}"
     plain = {"type": "service", "slug": f"s{number}", "title": title, "summary": "", "score": 0.5}
-    shown = {"title_html": escape(title), "summary_html": escape("")}
-    return Hit(f"test.thing:{number}", url=f"/odigos/s{number}/", **(plain | shown | fields))
+    return Hit(f"test.thing:{number}", url=f"/odigos/s{number}/", **(plain | fields))
 
 
 def shown(page):

@@ -12,30 +12,36 @@ from search.engines.embedded import MOST_TYPES, MOST_UNITS
 from search.question import Part, Question, Reading, Word
 
 
-def ask(client: Elasticsearch, alias: str, question: Question, *, limit: int) -> Answer:
+def ask(client: Elasticsearch, alias: str, question: Question, *, limit: int, counted: bool) -> Answer:
     """Raises what an answer of another shape leads to: KeyError, TypeError…"""
     search = (
         Search(using=client, index=alias)
         .query(query_of(question))
         .source(["shown"])
-        .extra(size=limit, track_total_hits=False, timeout="2s")
+        .extra(size=limit, track_total_hits=True, timeout="2s")
         .params(preference="search", allow_partial_search_results=False)
     )
-    search.aggs.bucket("type", "terms", field="type", size=MOST_TYPES)
-    search.aggs.bucket("unit", "terms", field="unit", size=MOST_UNITS)
+    sizes = {"type": MOST_TYPES, "unit": MOST_UNITS} if counted else {}
+    for field, size in sizes.items():
+        search.aggs.bucket(field, "terms", field=field, size=size)
     answer = search.execute().to_dict()
     if answer["timed_out"] or answer["_shards"]["failed"]:
         raise ValueError("an answer of only a part of the index")
-    counts, units = (
-        {
+    counts = {
+        field: {
             str(bucket["key"]): int(bucket["doc_count"])
             for bucket in answer["aggregations"][field]["buckets"]
             if bucket["key"]
         }
-        for field in ("type", "unit")
+        for field in sizes
+    }
+    return Answer(
+        int(answer["hits"]["total"]["value"]),
+        [_found(hit) for hit in answer["hits"]["hits"]],
+        engine="elasticsearch",
+        counts=counts.get("type", {}),
+        units=counts.get("unit", {}),
     )
-    found = [_found(hit) for hit in answer["hits"]["hits"]]
-    return Answer(counts, found, engine="elasticsearch", units=units)
 
 
 def remembered(client: Elasticsearch, alias: str, keys: Collection[str]) -> list[Found]:

@@ -31,9 +31,9 @@ class Elastic:
         self.server = Server(address)
         self.indices = Indices(address.name)
 
-    def search(self, question: Question, *, limit: int) -> Answer:
+    def search(self, question: Question, *, limit: int, counted: bool = True) -> Answer:
         with self.server.asking() as client:
-            return ask(client, self.indices.alias, question, limit=limit)
+            return ask(client, self.indices.alias, question, limit=limit, counted=counted)
 
     def remembered(self, keys: Collection[str]) -> list[Found]:
         with self.server.asking() as client:
