@@ -223,7 +223,7 @@ def parts(found: dict, percent: int) -> dict[str, float]:
 
 
 def to_raw(found: dict) -> float:
-    """How many times what tantivy's search takes the engine takes, which also makes clauses and reads entries."""
+    """How many times what tantivy's search takes the engine takes with making clauses, reading entries."""
     most = parts(found, 95)
     return most["engine"] / most["raw"]
 
