@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from search import meaning
+from search.meaning import Among
 
 NEAR = 100
 """So many documents nearest in meaning take part."""
@@ -47,11 +48,13 @@ class Nearness:
 
 def near(text: str, *, language: str) -> Nearness:
     """What is near to `text`. Never raises."""
-    documents = meaning.nearest(text, language, NEAR)
+    documents, of_terms = meaning.nearest_of_each(
+        text, Among("document", language, NEAR), Among("phrase", None, NEAR_PHRASES)
+    )
     if not documents:
         return Nearness()
     phrases: dict[str, float] = {}
-    for key, score in meaning.nearest(text, None, NEAR_PHRASES, kind="phrase"):
+    for key, score in of_terms:
         term = term_of(key)
         phrases[term] = max(score, phrases.get(term, 0.0))
     return Nearness(dict(documents), phrases)

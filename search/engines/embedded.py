@@ -53,7 +53,7 @@ class Embedded:
             searcher = self._searcher()
             told = searcher.search(weighing(question), limit=max(limit, 1), count=True)
             found = self._found(searcher, told.hits[:limit])
-            total = told.count or 0
+            total = told.count or 0  # type: ignore[attr-defined]  # its stub forgets it
             if not counted:
                 return Answer(total, found)
             is_whole = total <= len(found)

@@ -26,14 +26,16 @@ from search.meaning.asking import (
     is_on,
     keys,
     nearest,
+    nearest_of_each,
     put,
     remove,
 )
-from search.meaning.passages import LONGEST_QUERY, Kind, Near, Passages
+from search.meaning.passages import LONGEST_QUERY, Among, Kind, Near, Passages
 
 __all__ = [
     "LONGEST_QUERY",
     "TIME_LIMIT",
+    "Among",
     "Away",
     "Kind",
     "Near",
@@ -43,6 +45,7 @@ __all__ = [
     "is_on",
     "keys",
     "nearest",
+    "nearest_of_each",
     "put",
     "remove",
 ]

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from search.breaker import PAUSE, Breaker
 from search.meaning import frames
-from search.meaning.passages import LONGEST_PASSAGE, LONGEST_QUERY, MOST_PASSAGES, Kind, Near, Passages
+from search.meaning.passages import LONGEST_PASSAGE, LONGEST_QUERY, MOST_PASSAGES, Among, Kind, Near, Passages
 
 logger = logging.getLogger(__name__)
 
@@ -41,23 +41,28 @@ def folder() -> Path:
 
 def nearest(text: str, language: str | None, limit: int = 50, *, kind: Kind = "document") -> list[Near]:
     """The keys nearest to `text`, best first; of all languages when `language` is None. Never raises."""
+    return nearest_of_each(text, Among(kind, language, limit))[0]
+
+
+def nearest_of_each(text: str, *among: Among) -> list[list[Near]]:
+    """The keys nearest to `text`, best first, for each of `among`: the text is read once. Never raises."""
+    nothing: list[list[Near]] = [[] for _each in among]
     text = text[:LONGEST_QUERY]
-    if not is_on() or not text.strip() or limit < 1 or not breaker.lets_through():
-        return []
+    if not is_on() or not text.strip() or not breaker.lets_through():
+        return nothing
     try:
-        answer = _ask(
-            {"do": "nearest", "text": text, "language": language, "kind": kind, "limit": limit}, TIME_LIMIT
-        )
+        answer = _ask({"do": "nearest", "text": text, "among": [list(each) for each in among]}, TIME_LIMIT)
+        found = [[Near(key, score) for key, score in each] for each in answer]
     except TimeoutError:
         breaker.failed()
         logger.warning("Meaning did not answer in time")
-        return []
+        return nothing
     except Exception as error:
         # Refused at once: nobody waited, so the next one may ask again.
         logger.warning("Meaning is away: %s", type(error).__name__)
-        return []
+        return nothing
     breaker.succeeded()
-    return [Near(key, score) for key, score in answer]
+    return found
 
 
 def put(entries: Mapping[str, Passages]) -> None:

@@ -32,6 +32,14 @@ class Passages:
         return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
 
 
+class Among(NamedTuple):
+    """What to look among: keys of a kind and, unless it is None, of a language; so many at most."""
+
+    kind: Kind
+    language: str | None
+    limit: int
+
+
 class Near(NamedTuple):
     """Something near, and how near: the cosine of the two meanings."""
 

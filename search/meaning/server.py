@@ -52,15 +52,19 @@ class Meaning:
         """All that may be asked for by name."""
         return [self.nearest, self.put, self.remove, self.clear, self.keys, self.ping]
 
-    def nearest(self, request: dict[str, Any]) -> list[Near]:
-        text, language, kind = request["text"], request["language"], request["kind"]
-        limit, within = request["limit"], request["within"]
-        _insist(isinstance(text, str) and (language is None or isinstance(language, str)))
-        _insist(kind in KINDS and isinstance(limit, int) and isinstance(within, int | float))
+    def nearest(self, request: dict[str, Any]) -> list[list[Near]]:
+        text, among, within = request["text"], request["among"], request["within"]
+        _insist(isinstance(text, str) and isinstance(among, list) and isinstance(within, int | float))
+        for kind, language, limit in among:
+            _insist(kind in KINDS and (language is None or isinstance(language, str)))
+            _insist(isinstance(limit, int))
         if not cleaned(text, LONGEST_QUERY) or not len(self.vectors):
-            return []
+            return [[] for _each in among]
         vector = self.model.query(text, min(float(within), READ_SECONDS))
-        return self.vectors.nearest(vector, kind, language, min(max(limit, 0), MOST_NEAR))
+        return [
+            self.vectors.nearest(vector, kind, language, min(max(limit, 0), MOST_NEAR))
+            for kind, language, limit in among[: len(KINDS)]
+        ]
 
     def put(self, request: dict[str, Any]) -> int:
         entries: list[Entry] = []
