@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 DEFAULT_LIMIT, HIGHEST_LIMIT = 10, 50
 KEPT_SECONDS = 30
 """Answers may be kept this long: what goes private must not stay in caches."""
+TOLD_AS = {"helpline": "page"}
+"""Programs were promised services, organisations, forms and pages; a helpline is a place on a page."""
 SHOWN = ("slug", "type", "title", "url", "score")
 
 
@@ -72,7 +74,8 @@ def suggest(request: HttpRequest) -> dict:
 
 
 def _shown(hit: Hit) -> dict:
-    return {**{name: getattr(hit, name) for name in SHOWN}, "score": round(hit.score, 3)}
+    shown = {name: getattr(hit, name) for name in SHOWN}
+    return shown | {"type": TOLD_AS.get(hit.type, hit.type), "score": round(hit.score, 3)}
 
 
 def _language(request: HttpRequest) -> str:

@@ -53,7 +53,7 @@ TYPED = [
 def test_a_helpline_is_found_by_number_name_and_what_it_is_for(violence, found):
     first = {typed: found(typed)[0] for typed in TYPED}
 
-    assert {(hit["type"], hit["slug"]) for hit in first.values()} == {("helpline", "grammi")}
+    assert {(hit["type"], hit["slug"]) for hit in first.values()} == {("page", "grammi")}
     assert {hit["title"] for hit in first.values()} == {"15900 Γραμμή SOS για τη βία"}
 
 
