@@ -29,14 +29,14 @@ A_WORD_MET = COVERAGE * 1.3
 """What the engines give for a telling word met in a usual place."""
 TERM_MET = {"need": 0.35, "audience": 0.3, "service": 0.8}
 """What a term fully met counts beside all words met, by what it is a term of."""
-TITLE = 0.5
+TITLE = 0.7
 BEGINS_SO = 0.8
 """Of a title that begins with all that was asked: «Κέντρο Κοινότητας» of «Κέντρο Κοινότητας Δήμου …»."""
 MEANING = 0.3
-BY_TYPE = {"form": -0.2, "page": -0.35}
+BY_TYPE = {"form": -0.5, "page": -0.35}
 ANSWERS_THE_PHONE = {"organisation": 0.5}
 """Who asks for a number wants to know whose it is, not all it serves."""
-ELIGIBLE = 0.45
+ELIGIBLE = 0.3
 """A term met so far, by at least a word of it, makes a document an answer."""
 
 
