@@ -1,10 +1,30 @@
 """What every test may ask for."""
 
 import gc
+from inspect import signature
 
 import pytest
+from django.db import connection
 
 from search import lexicon
+
+
+def pytest_collection_modifyitems(config, items):
+    """What asks for no database runs on SQLite alone: it would only say the same again."""
+    if connection.vendor == "sqlite":
+        return
+    without = {item for item in items if not may_ask_the_database(item)}
+    config.hook.pytest_deselected(items=list(without))
+    items[:] = [item for item in items if item not in without]
+
+
+def may_ask_the_database(item) -> bool:
+    """pytest-django keeps a test from the database that asks for none of its fixtures."""
+    return (
+        "django_db_setup" in item.fixturenames
+        or item.get_closest_marker("django_db") is not None
+        or "request" in signature(item.function).parameters  # asks for fixtures as it goes
+    )
 
 
 def pytest_collection_finish():
