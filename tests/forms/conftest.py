@@ -1,6 +1,7 @@
 import pytest
 from django_tasks_db.management.commands import db_worker
 
+from tests.forms.drill.parent import drill_children  # noqa: F401 – a fixture
 from tests.forms.factories import ApplicationFormPageFactory, typed_by
 from tests.forms.people import make_person
 from tests.forms.shared_db import shared_db  # noqa: F401 – a fixture

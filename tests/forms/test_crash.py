@@ -1,12 +1,7 @@
 """The crash drill: real processes, really killed, at the worst moments. Nothing is lost."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
 from email import message_from_string
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -21,40 +16,25 @@ from tests.forms.walking import Applicant
 
 pytestmark = pytest.mark.usefixtures("shared_db")
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture
-def drill(tmp_path):
+def drill(drill_children, tmp_path):
     """Run a module of the drill in a process of its own, which dies at `failpoint`: its exit code."""
-    database = {
-        name: connection.settings_dict[name]
-        for name in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")
-    }
 
     def run(module, *args, failpoint=""):
-        environment = os.environ | {
-            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-            "DJANGO_SETTINGS_MODULE": "tests.forms.drill.settings",
-            "DRILL": json.dumps(
-                {
-                    "database": {name: str(value) for name, value in database.items()},
-                    "secret_key": settings.SECRET_KEY,
-                    "data_keys": settings.DATA_KEYS,
-                    "index_key": settings.INDEX_KEY,
-                    "mail_folder": str(tmp_path),
-                    "uploads_dir": str(settings.UPLOADS_DIR),
-                    "failpoint": failpoint,
-                }
-            ),
+        theirs = {
+            "SECRET_KEY": settings.SECRET_KEY,
+            "DATA_KEYS": settings.DATA_KEYS,
+            "INDEX_KEY": settings.INDEX_KEY,
+            "EMAIL_FILE_PATH": str(tmp_path),
+            "UPLOADS_DIR": str(settings.UPLOADS_DIR),
+            "FAILPOINT": failpoint,
         }
-        command = [sys.executable, "-m", f"tests.forms.drill.{module}", *args]
+        errors = tmp_path / "errors"
         connection.close()
-        child = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
-        )
-        assert child.returncode in (0, -signal.SIGKILL), child.stderr
-        return child.returncode
+        ended = drill_children(module, args, theirs, errors)
+        assert ended in (0, -signal.SIGKILL), errors.read_text()
+        return ended
 
     return run
 

@@ -1,12 +1,7 @@
-"""A child process that issues a document: `python -m tests.forms.drill.issue APPLICATION USERNAME`."""
-
-import sys
-
-import django
+"""A child process that issues a document: `issue APPLICATION USERNAME`."""
 
 
 def main(pk, username):
-    django.setup()
     issue(pk, username)
 
 
@@ -25,7 +20,3 @@ def issue(pk, username):
     drawn = issuing.draw_up(application, template, particulars, papers.request())
     by = get_user_model().objects.get(username=username)
     documents.issue(application, drawn, by=by, version=application.lock_version)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -1,5 +1,5 @@
 """
-A child process that posts: `python -m tests.forms.drill.post FILE`, which holds its jobs as JSON.
+A child process that posts: `post FILE`, which holds its jobs as JSON.
 
 Each job, `[address, session key, fields, files, failpoint]`, runs in a process of its own, forked after
 Django has started once. Writes into FILE how each ended: minus the signal, or 0.
@@ -8,10 +8,8 @@ Django has started once. Writes into FILE how each ended: minus the signal, or 0
 import base64
 import json
 import os
-import sys
 from pathlib import Path
 
-import django
 from django.conf import settings
 
 
@@ -30,7 +28,6 @@ def post(address, session_key, fields, files):
 
 
 def main(path):
-    django.setup()
     ends = []
     for job in json.loads(Path(path).read_text()):
         child = os.fork()
@@ -44,7 +41,3 @@ def main(path):
         _pid, status = os.waitpid(child, 0)
         ends.append(os.waitstatus_to_exitcode(status))
     Path(path).write_text(json.dumps(ends))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

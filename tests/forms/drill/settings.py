@@ -1,4 +1,4 @@
-"""Settings of the crash drill's child processes: their parent's database and secrets, mail in a folder."""
+"""Settings of the crash drill's processes: the tests' database; the rest comes with each job."""
 
 import json
 import os
@@ -6,10 +6,5 @@ import os
 from config.settings.test import *
 from config.settings.test import DATABASES
 
-_drill = json.loads(os.environ["DRILL"])
-DATABASES["default"] |= _drill["database"]
-SECRET_KEY, DATA_KEYS, INDEX_KEY = _drill["secret_key"], _drill["data_keys"], _drill["index_key"]
+DATABASES["default"] |= json.loads(os.environ["DRILL_DATABASE"])
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = _drill["mail_folder"]
-UPLOADS_DIR = _drill["uploads_dir"]
-FAILPOINT = _drill["failpoint"]

@@ -1,10 +1,7 @@
 """A child process that is the background worker for one round, as after a restart."""
 
-import django
-
 
 def main():
-    django.setup()
     from django_tasks_db.management.commands.db_worker import Worker
 
     from forms.tasks import sweep
@@ -20,7 +17,3 @@ def main():
         worker_id="drill",
         excluded_queue_names=[],
     ).run()
-
-
-if __name__ == "__main__":
-    main()
