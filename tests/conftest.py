@@ -4,6 +4,7 @@ import gc
 from inspect import signature
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from search import lexicon
@@ -59,6 +60,12 @@ def work_off(db, monkeypatch):
         ).run()
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def nothing_cached():
+    """What the cache holds of a site outlives the transaction that the site was made in."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)
