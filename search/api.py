@@ -75,7 +75,8 @@ def suggest(request: HttpRequest) -> dict:
 
 def _shown(hit: Hit) -> dict:
     shown = {name: getattr(hit, name) for name in SHOWN}
-    return shown | {"type": TOLD_AS.get(hit.type, hit.type), "score": round(hit.score, 3)}
+    # What counts against a form may take it below nothing; a score tells how well it fits, from 0 up.
+    return shown | {"type": TOLD_AS.get(hit.type, hit.type), "score": round(max(hit.score, 0.0), 3)}
 
 
 def _language(request: HttpRequest) -> str:

@@ -14,7 +14,7 @@ A word that documents or editors know is never taken for another one.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from search import analysis, greek
@@ -27,7 +27,7 @@ COMMON = 0.6
 """The weight of a word that stands in every document."""
 SYNONYM = 0.9
 """A synonym counts a little less than what was typed."""
-MOST_TELLING, MOST_SMALL = 12, 5
+MOST_TELLING, MOST_SMALL = 9, 3
 """So many parts of a long question go to an engine: the most telling ones, and the first small ones."""
 LONGEST_CRISIS_PHRASE = 6
 MOST_GUESSES = 4
@@ -140,7 +140,9 @@ def _parts(
     for at, one in enumerate(meant):
         synonyms = _synonyms(stemmed[at : at + 1], lexicon)
         weight = COMMON + (1 - COMMON) * vocabulary.rarity(one.word)
-        parts[Part((*one.readings, *synonyms), weight, one.is_telling or are_all_small)] = None
+        is_telling = one.is_telling or are_all_small
+        readings = one.readings if is_telling else _as_written(one.readings)
+        parts[Part((*readings, *synonyms), weight, is_telling)] = None
         for length in range(2, lexicon.longest_synonym + 1):
             if at + length <= len(stemmed) and (synonyms := _synonyms(stemmed[at : at + length], lexicon)):
                 parts[Part(synonyms)] = None
@@ -148,6 +150,14 @@ def _parts(
     small = [part for part in parts if not part.is_telling]
     sent = {*by_weight[:MOST_TELLING], *small[:MOST_SMALL]}
     return tuple(part for part in parts if part in sent)
+
+
+def _as_written(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Small words aren't inflected, and each of their shapes is one more list of most documents to read."""
+    return tuple(
+        replace(reading, words=tuple(replace(word, stem="", sound="") for word in reading.words))
+        for reading in readings
+    )
 
 
 def _synonyms(stemmed: Sequence[str], lexicon: Lexicon) -> tuple[Reading, ...]:
