@@ -33,7 +33,7 @@ TITLE = 0.7
 BEGINS_SO = 0.8
 """Of a title that begins with all that was asked: «Κέντρο Κοινότητας» of «Κέντρο Κοινότητας Δήμου …»."""
 MEANING = 0.3
-BY_TYPE = {"form": -0.5, "page": -0.35}
+BY_TYPE = {"organisation": 0.1, "form": -0.5, "page": -0.35}
 ANSWERS_THE_PHONE = {"organisation": 0.5}
 """Who asks for a number wants to know whose it is, not all it serves."""
 ELIGIBLE = 0.3
