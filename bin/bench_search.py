@@ -81,6 +81,7 @@ def measure(folder: Path, size: int, *, with_servers: bool) -> dict:
     step("vectors", size, data)
     with meaning(data), site(data, SEARCH_MEANING="on") as port:
         found["meaning"] = ask(port, size)
+        found["near"] = step("near", size, data, SEARCH_MEANING="on")
     print_one(found)
     for kind in SERVERS if with_servers else ():
         found[kind] = on_server(kind, size, data)
@@ -234,6 +235,10 @@ def print_one(found: dict) -> None:
         print(f"  processor ms of a question, {label}:  {told}")
     print_times("embedded, without meaning", found["words"])
     print_times("embedded, with meaning", found["meaning"])
+    seconds, silent = found["near"]["seconds"], found["near"]["silent"]
+    half, most = (quantile(seconds, percent) * 1000 for percent in (50, 95))
+    print(f"  meaning's part by the clock, ms:  p50 {half:6.1f}   p95 {most:6.1f}")
+    print(f"  of {len(seconds)} questions meaning left {silent} without an answer")
     for label, how in (("without", "words"), ("with", "meaning")):
         kinds = {kind: statistics.median(times) for kind, times in found[how]["by_kind"].items()}
         slowest = sorted(kinds, key=lambda kind: -kinds[kind])
@@ -256,6 +261,7 @@ def print_curve(results: dict) -> None:
         "/api/search, server ms, p50": lambda f: quantile(f["words"]["times"]["took"], 50),
         "/api/search, server ms, p95": lambda f: quantile(f["words"]["times"]["took"], 95),
         "the same with meaning, p95": lambda f: quantile(f["meaning"]["times"]["took"], 95),
+        "meaning's part, ms, p95": lambda f: quantile(f["near"]["seconds"], 95) * 1000,
         "processor ms of a question, p95": lambda f: parts(f, 95)["whole"],
         "tantivy's part of it, p95": lambda f: parts(f, 95)["raw"],
         "engine / tantivy alone, p95": to_raw,

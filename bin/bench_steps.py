@@ -31,6 +31,7 @@ import bench_questions  # noqa: E402
 
 TIMES = 5
 ROUNDS = 2
+NEAR_ROUND = 100
 PASSAGES = 4
 """Vectors of an entry: title and summary, body, names, other languages."""
 
@@ -140,6 +141,25 @@ def compare(count: int) -> dict:
     return {"questions": told}
 
 
+def near(count: int) -> dict:
+    """
+    What meaning takes of a question, by the clock, for it works in a process of its own; and how many
+    questions it left without an answer, which then are quick and prove nothing.
+    """
+    from search import nearness
+
+    seconds, silent = [], 0
+    for number in range(ROUNDS):
+        # Not the rounds that others ask: the model remembers what it read.
+        for asked in bench_questions.round_of(NEAR_ROUND + number, entries=count):
+            if not asked.is_begun:
+                began = time.monotonic()
+                found = nearness.near(asked.text, language="el")
+                seconds.append(time.monotonic() - began)
+                silent += not found
+    return {"seconds": seconds, "silent": silent}
+
+
 def answering(index, question, options):
     """All that the engine does for a question: its clauses, tantivy's search, entries."""
     return lambda: index.search(question, **options)
@@ -168,7 +188,7 @@ def peak() -> float:
     return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024
 
 
-STEPS = {each.__name__: each for each in (build, fill, describe, vectors, compare)}
+STEPS = {each.__name__: each for each in (build, fill, describe, vectors, compare, near)}
 
 if __name__ == "__main__":
     step, count, file = sys.argv[1:]
