@@ -33,9 +33,9 @@ TITLE = 0.7
 BEGINS_SO = 0.8
 """Of a title that begins with all that was asked: «Κέντρο Κοινότητας» of «Κέντρο Κοινότητας Δήμου …»."""
 MEANING = 0.3
-BY_TYPE = {"organisation": 0.1, "form": -0.5, "page": -0.35}
-ANSWERS_THE_PHONE = {"organisation": 0.5}
-"""Who asks for a number wants to know whose it is, not all it serves."""
+BY_TYPE = {"organisation": 0.1, "helpline": -0.15, "form": -0.5, "page": -0.35}
+ANSWERS_THE_PHONE = {"helpline": 1.0, "organisation": 0.5}
+"""Who asks for a number wants to know whose it is, not all it serves; a short one is first a helpline's."""
 ELIGIBLE = 0.3
 """A term met so far, by at least a word of it, makes a document an answer."""
 
@@ -62,7 +62,7 @@ def ranked(found: Sequence[Found], asked: Understanding, nearby: Nearness, *, me
     Only the engine's best are put in a new order, so that the pages of a long list join.
     """
     best, rest = found[:CHECKED], found[CHECKED:]
-    is_number = bool(best) and best[0].score >= PHONE_FOUND
+    is_number = bool(asked.question.phone and best) and best[0].score >= PHONE_FOUND
     by_type = BY_TYPE | ANSWERS_THE_PHONE if is_number else BY_TYPE
     whole = PHONE_FOUND if is_number else _whole(asked)
     title = TITLE * asked.question.weights.get("title", 0.0) / WEIGHTS["title"]

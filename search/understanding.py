@@ -27,7 +27,7 @@ COMMON = 0.6
 """The weight of a word that stands in every document."""
 SYNONYM = 0.9
 """A synonym counts a little less than what was typed."""
-MOST_TELLING, MOST_SMALL = 9, 3
+MOST_TELLING, MOST_SMALL = 11, 3
 """So many parts of a long question go to an engine: the most telling ones, and the first small ones."""
 LONGEST_CRISIS_PHRASE = 6
 MOST_GUESSES = 4

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import analysis, greek, matches, query
+from search import analysis, greek, matches, query, ranking
 from search.highlighting import highlighted
 from search.lexicon import Lexicon, Pin
 from tests.search.factories import make_document
@@ -176,3 +176,15 @@ def test_what_an_editor_pinned_comes_first_even_for_words_that_nobody_knows(inde
         assert [hit.key for hit in results.hits] == keys
         assert next(hit.is_pinned for hit in results.hits)
         assert results.total == len(keys)
+
+
+def test_many_words_make_no_phone_number_of_a_question(indexed):
+    words = "ρεύμα νερό θέρμανση ενοίκιο τρόφιμα φάρμακα σύνταξη παιδί σχολείο δουλειά λογαριασμός χρέος"
+    office = make_document("Γραφείο", type="organisation", summary=words)
+    service = make_document("Υπηρεσία", summary=words)
+    indexed(office, service, *(make_document(f"Άλλο {number}") for number in range(500)))
+
+    first, second = query.find(words, language="el").hits
+
+    assert (first.key, second.key) == (office.key, service.key)
+    assert first.score - second.score == pytest.approx(ranking.BY_TYPE["organisation"])

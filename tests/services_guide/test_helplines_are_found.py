@@ -80,7 +80,9 @@ def test_a_helpline_is_no_end_of_a_longer_number_and_comes_before_an_office_whos
     HelplineFactory(number="15900", name="Για γυναίκες")
     OrganisationFactory(name="Γραφείο", contact=ContactDetailsFactory(phones=["2341015900"]))
 
-    assert [hit["title"] for hit in found("15900")] == ["15900 Για γυναίκες", "Γραφείο"]
+    both = ["15900 Για γυναίκες", "Γραφείο"]
+    assert [hit["title"] for hit in found("15900")] == both
+    assert [hit["title"] for hit in found("γραφείο, στο 15900")] == both
     assert found("16111") == []
     assert [hit["title"] for hit in found("2341015900")] == ["Γραφείο"]
     # An amount or a year isn’t taken for a helpline that only begins or ends so.
