@@ -4,7 +4,7 @@ import logging
 import unicodedata
 from collections.abc import Collection
 
-from search import lexicon
+from search import greek, lexicon
 from search.engines import engine
 from search.engines.base import Found, Unavailable
 from search.lexicon import Lexicon
@@ -94,7 +94,11 @@ def find(
 
 
 def suggest(text: str, *, language: str, limit: int = 8) -> list[Suggestion]:
-    """Titles that hold all words of `text`, the last of them only begun. Short beginnings give nothing."""
+    """
+    Titles that hold all words of `text`, the last of them only begun; first those that begin so.
+
+    Short beginnings give nothing.
+    """
     in_use = engine()
     try:
         question = beginning(
@@ -106,9 +110,15 @@ def suggest(text: str, *, language: str, limit: int = 8) -> list[Suggestion]:
     except Unavailable as error:
         logger.warning("Search has no index to ask: %s", error)
         return []
-    found = sorted(met.shown, key=best_first)
+    typed = greek.tokens(text)
+    found = sorted(met.shown, key=lambda one: (not _begins(greek.tokens(one.title), typed), *best_first(one)))
     unique = {(one.title, one.url): Suggestion(one.title, one.type, one.url) for one in found}
     return list(unique.values())[: max(limit, 0)]
+
+
+def _begins(title: list[str], typed: list[str]) -> bool:
+    """Whether a title begins with the words typed, the last of them only begun."""
+    return " ".join(title).startswith(" ".join(typed))
 
 
 def cleaned(text: str) -> str:

@@ -76,6 +76,7 @@ def test_results_follow_what_is_typed_and_ticked_and_are_there_again_on_the_way_
     expect(page).to_have_url(re.compile("type=form"))
     expect(form).to_be_focused()
     expect(form).to_be_checked()
+    expect(results).not_to_have_count(everything)
     left = results.count()
     assert 0 < left < everything
 

@@ -188,3 +188,16 @@ def test_many_words_make_no_phone_number_of_a_question(indexed):
 
     assert (first.key, second.key) == (office.key, service.key)
     assert first.score - second.score == pytest.approx(ranking.BY_TYPE["organisation"])
+
+
+def test_of_suggestions_those_come_first_that_begin_as_typed(indexed):
+    indexed(
+        make_document("197 Γραμμή βοήθειας", type="helpline", names=("Βοήθεια", "Άμεση βοήθεια")),
+        make_document("Κοινωνική βοήθεια"),
+        make_document("Βοήθεια στο Σπίτι για όσους ζουν μόνοι"),
+    )
+
+    offered = [suggestion.text for suggestion in query.suggest("βοήθ", language="el")]
+
+    assert (offered[0], len(offered)) == ("Βοήθεια στο Σπίτι για όσους ζουν μόνοι", 3)
+    assert query.suggest("197 γρ", language="el")[0].text == "197 Γραμμή βοήθειας"
