@@ -1,5 +1,6 @@
 """How gunicorn serves the site: `gunicorn --config site/config/gunicorn.py config.wsgi`."""
 
+import gc
 import re
 from pathlib import Path
 
@@ -30,6 +31,10 @@ def when_ready(server):
         from forms import key_loss
 
         key_loss.warn_at_start()
+    # What is loaded by now stays: looking through all of it for garbage would hold up somebody's
+    # request for a fifth of a second, and have each worker copy the memory it shares.
+    gc.collect()
+    gc.freeze()
 
 
 class GreekRequest(Request):
