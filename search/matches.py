@@ -13,7 +13,7 @@ from search import sources
 from search.engines.base import Answer, Engine, Found
 from search.question import Question
 
-CHECKED = 150
+CHECKED = 100
 """So many of the best are held against the database, which makes their counts exact."""
 DEEPEST = 10_000
 """No list goes further than this."""
