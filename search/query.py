@@ -99,10 +99,10 @@ def suggest(text: str, *, language: str, limit: int = 8) -> list[Suggestion]:
 
     Short beginnings give nothing.
     """
-    in_use = engine()
+    text, in_use = cleaned(text), engine()
     try:
         question = beginning(
-            cleaned(text), language=language, vocabulary=in_use.vocabulary(), lexicon=lexicon.current()
+            text, language=language, vocabulary=in_use.vocabulary(), lexicon=lexicon.current()
         )
         if not question:
             return []
@@ -110,15 +110,10 @@ def suggest(text: str, *, language: str, limit: int = 8) -> list[Suggestion]:
     except Unavailable as error:
         logger.warning("Search has no index to ask: %s", error)
         return []
-    typed = greek.tokens(text)
-    found = sorted(met.shown, key=lambda one: (not _begins(greek.tokens(one.title), typed), *best_first(one)))
+    typed = _words(text)
+    found = sorted(met.shown, key=lambda one: (not _words(one.title).startswith(typed), *best_first(one)))
     unique = {(one.title, one.url): Suggestion(one.title, one.type, one.url) for one in found}
     return list(unique.values())[: max(limit, 0)]
-
-
-def _begins(title: list[str], typed: list[str]) -> bool:
-    """Whether a title begins with the words typed, the last of them only begun."""
-    return " ".join(title).startswith(" ".join(typed))
 
 
 def cleaned(text: str) -> str:
@@ -129,6 +124,11 @@ def cleaned(text: str) -> str:
     )
     visible = "".join(sign for sign in signs if unicodedata.category(sign) not in {"Cf", "Cs"})
     return " ".join(visible.split())[:LONGEST_QUERY].strip()
+
+
+def _words(text: str) -> str:
+    """The words of `text` in normal form, on one line."""
+    return " ".join(greek.tokens(text))
 
 
 def _is_nonsense(asked: Understanding, nearby: Nearness) -> bool:

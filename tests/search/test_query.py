@@ -201,3 +201,13 @@ def test_of_suggestions_those_come_first_that_begin_as_typed(indexed):
 
     assert (offered[0], len(offered)) == ("Βοήθεια στο Σπίτι για όσους ζουν μόνοι", 3)
     assert query.suggest("197 γρ", language="el")[0].text == "197 Γραμμή βοήθειας"
+
+
+def test_of_a_beginning_however_long_only_so_much_is_read(indexed, monkeypatch):
+    indexed(make_document())
+    read, tokens = [], greek.tokens
+    monkeypatch.setattr(greek, "tokens", lambda text: read.append(len(text)) or tokens(text))
+
+    query.suggest("βεβαίωση " * 2000, language="el")
+
+    assert max(read) <= query.LONGEST_QUERY
