@@ -51,8 +51,12 @@ class Embedded:
     def search(self, question: Question, *, limit: int, counted: bool = True) -> Answer:
         with _unavailable_when_broken():
             searcher = self._searcher()
-            told = searcher.search(weighing(question), limit=max(limit, 1), count=True)
-            found = self._found(searcher, told.hits[:limit])
+            if limit < 1:
+                # Only the counts are wanted: nothing has to be weighed.
+                counts, units = _facets(searcher, counting(question))
+                return Answer(sum(counts.values()), [], counts=counts, units=units)
+            told = searcher.search(weighing(question), limit=limit, count=True)
+            found = self._found(searcher, told.hits)
             total = told.count or 0  # type: ignore[attr-defined]  # its stub forgets it
             if not counted:
                 return Answer(total, found)
