@@ -10,11 +10,13 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from search import counting, facets
+from search import counting, facets, sources
 from search.answering import A_PAGE, answer
 from search.asked import Asked
 from search.results import Hit, Results
 
+CALLED = "helpline"
+"""Results of this type are to be rung, not read."""
 ONE_OF = {
     "service": _("Service"),
     "organisation": _("Office or organisation"),
@@ -80,11 +82,19 @@ def _told(asked: Asked, found: Results) -> str:
 
 def _rows(hits: list[Hit], start: int = 1) -> list[dict]:
     """For `components/result.html`."""
+    phones = _phones([hit.key for hit in hits if hit.type == CALLED])
     return [
         {
             "hit": hit,
             "position": position,
             "meta": [text for text in (ONE_OF.get(hit.type), hit.unit) if text],
+            "phone": phones.get(hit.key, ""),
         }
         for position, hit in enumerate(hits, start)
     ]
+
+
+def _phones(keys: list[str]) -> dict[str, str]:
+    """Key → the number to ring, as it is at this moment: people in danger must not get what it was."""
+    described = sources.documents(keys) if keys else ()
+    return {document.key: document.phones[0] for document in described if document.phones}
