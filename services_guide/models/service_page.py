@@ -184,7 +184,7 @@ class ServicePage(Page):
         language = self.locale.language_code
         everywhere = self._terms_in_all_languages()
         needs, audiences = (one_each(rows, language) for rows in everywhere)
-        shown = {*needs, *audiences}
+        in_its_language = {*needs, *audiences}
         organisation = self.organisation_in(language)
         return Document(
             key=f"{self._meta.label_lower}:{self.pk}",
@@ -214,7 +214,7 @@ class ServicePage(Page):
             terms=self.search_terms(),
             other=(
                 *(text for page in in_other_languages(self) for text in (page.title, page.summary) if text),
-                *(row.name for rows in everywhere for row in rows if row not in shown),
+                *(row.name for rows in everywhere for row in rows if row not in in_its_language),
             ),
         )
 
