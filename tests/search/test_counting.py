@@ -20,13 +20,6 @@ pytestmark = pytest.mark.django_db
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
 
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    cache.clear()
-    yield
-    cache.clear()
-
-
 @pytest.fixture
 def ask(client, guide):
     """`ask("ΚΕΑ", times=3)`: so many people ask it, long after each other."""

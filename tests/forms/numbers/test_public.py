@@ -3,20 +3,12 @@
 from datetime import datetime
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Site
 
 from forms.models import Application, PublicFigures
 from tests.forms.factories import ApplicationFormPageFactory, make_english
 from tests.forms.numbers.conftest import YEAR
-
-
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,16 +1,10 @@
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
 from django.test import Client
 from wagtail.users.models import UserProfile
 
 from tests.forms.inbox.factories import user
 from tests.signing_in import sign_in
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    cache.clear()
 
 
 def signed_in(group):
