@@ -6,7 +6,8 @@ in another order and the index still comes out right. Its row commits with the c
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 
@@ -116,6 +117,23 @@ def catch_up_later() -> None:
     waiting = DBTaskResult.objects.filter(task_path=catch_up.module_path, status=TaskResultStatus.READY)
     if not waiting.exists():
         catch_up.using(run_after=timezone.now() + timedelta(seconds=1)).enqueue()
+
+
+@contextmanager
+def superseding(*singly: Task) -> Iterator[int]:
+    """
+    What waits of the tasks `singly` is taken out of the queue once the block ended well; gives how many.
+
+    For work on single objects that the block does for all of them at once: hundreds of tasks after a
+    load would keep the worker busy for minutes. A task that comes while the block runs stays.
+    """
+    waiting = DBTaskResult.objects.filter(
+        task_path__in=[task.module_path for task in singly], status=TaskResultStatus.READY
+    )
+    known = list(waiting.values_list("pk", flat=True))
+    yield len(known)
+    for start in range(0, len(known), 500):
+        waiting.filter(pk__in=known[start : start + 500]).delete()
 
 
 def _or_later(work: Callable[[], None], again: Task, *arguments) -> None:

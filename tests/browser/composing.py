@@ -35,11 +35,13 @@ class Composer:
         container = root.locator(
             ":scope > :is([data-streamfield-stream-container], [data-streamfield-list-container])"
         )
-        container.locator(
+        plus = container.locator(
             ":scope > div > button.c-sf-add-button, :scope > button.c-sf-add-button"
-        ).last.click()
+        ).last
+        plus.click()
         if kind:
-            self.page.get_by_role("option", name=greek(kind), exact=True).click()
+            # A menu opens beside its plus, maybe before the one of another plus has faded away.
+            plus.locator("xpath=..").get_by_role("option", name=greek(kind), exact=True).click()
         block = f"{stream}-{number}"
         self.field(f"{block}-order").wait_for(state="attached")
         return f"{block}-value"

@@ -5,8 +5,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
 from modelcluster.models import get_serializable_data_for_fields
-from wagtail.models import Page, Task, Workflow
+from wagtail.models import Page, ReferenceIndex, Task, Workflow
 
 from home.content import ledger, pages, snippets, sources
 from home.models import HomePage, LoadedContent, UnitPage
@@ -83,6 +84,17 @@ def test_it_says_how_far_it_is(kilkis):
 
     assert "50 %" in shown
     assert shown.strip().endswith("The Kilkis content is there.")
+
+
+def test_the_cms_finds_what_was_loaded_before_the_worker_has_done_anything(kilkis, newer_data):
+    newer_data(rename_birth_benefit)
+
+    load()
+
+    assert greek_service() in list(ServicePage.objects.search(greek_service().title))
+    assert ReferenceIndex.get_references_to(greek_service().organisation)
+    left = DBTaskResult.objects.values_list("task_path", flat=True)
+    assert not {path for path in left if not path.startswith("search.")}
 
 
 def test_newer_data_reach_what_nobody_has_touched(kilkis, newer_data):

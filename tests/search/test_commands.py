@@ -2,8 +2,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django_tasks_db.models import DBTaskResult
 
-from search import query, sources
+from search import indexing, query, sources
 from search.engines import engine
 from tests.search.factories import make_document
 from tests.services_guide.factories import make_service
@@ -35,6 +36,34 @@ def test_rebuild_search_makes_all_found_and_says_how_many(guide):
     assert code == 0
     assert str(sources.count()) in out
     assert query.find("αστεγος", language="el").total == 1
+
+
+def test_what_waits_for_single_pages_is_done_by_a_rebuild_that_ends_well(guide, monkeypatch):
+    make_service(guide, "Βεβαίωση αστεγίας")
+    single = DBTaskResult.objects.filter(task_path__startswith="search.tasks.refresh")
+    assert single.count() >= 1
+    monkeypatch.setattr(type(engine()), "wait", 0)
+
+    with engine().folders.lock(0):
+        assert run("rebuild_search")[0] == 1
+    assert single.count() >= 1
+    assert run("rebuild_search")[0] == 0
+
+    assert not single.exists()
+
+
+def test_what_begins_to_wait_during_a_rebuild_stays(guide, monkeypatch):
+    rebuild = indexing.rebuild
+
+    def while_an_editor_saves(progress):
+        total = rebuild(progress)
+        make_service(guide, "Βεβαίωση αστεγίας")
+        return total
+
+    monkeypatch.setattr(indexing, "rebuild", while_an_editor_saves)
+    run("rebuild_search")
+
+    assert DBTaskResult.objects.filter(task_path="search.tasks.refresh").exists()
 
 
 def test_rebuild_search_shows_progress_to_a_person(guide):

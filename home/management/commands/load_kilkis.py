@@ -1,9 +1,19 @@
 import logging
 from contextlib import contextmanager
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from modelsearch.tasks import insert_or_update_object_task
+from wagtail.tasks import update_reference_index_task
 
 from home.content.loading import load
+from search.tasks import superseding
+
+AT_ONCE = {
+    "wagtail_update_index": insert_or_update_object_task,
+    "rebuild_references_index": update_reference_index_task,
+}
+"""What does for all objects, in seconds, the work that each object saved has left for the worker."""
 
 
 class Command(BaseCommand):
@@ -17,6 +27,10 @@ class Command(BaseCommand):
                 if share != shown:
                     self._show(share)
                 shown = share
+            for command, singly in AT_ONCE.items():
+                with superseding(singly) as waiting:
+                    if waiting:
+                        call_command(command, verbosity=0)
         self.stdout.write(self._line_start + "The Kilkis content is there.")
 
     def _show(self, share):

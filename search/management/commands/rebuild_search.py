@@ -25,7 +25,8 @@ class Command(BaseCommand):
                 self.stdout.flush()
 
         try:
-            total = indexing.rebuild(progress)
+            with tasks.superseding(tasks.refresh, tasks.refresh_branch, tasks.refresh_dependents):
+                total = indexing.rebuild(progress)
         except ServerAway as error:
             # The embedded index is complete and answers; nobody has to think of the server.
             tasks.catch_up_later()
