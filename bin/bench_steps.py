@@ -147,14 +147,17 @@ def near(count: int) -> dict:
     questions it left without an answer, which then are quick and prove nothing.
     """
     from search import nearness
+    from search.engines import engine
+    from search.gist import gist
 
+    vocabulary = engine().vocabulary()
     seconds, silent = [], 0
     for number in range(ROUNDS):
         # Not the rounds that others ask: the model remembers what it read.
         for asked in bench_questions.round_of(NEAR_ROUND + number, entries=count):
             if not asked.is_begun:
                 began = time.monotonic()
-                found = nearness.near(asked.text, language="el")
+                found = nearness.near(gist(asked.text, vocabulary), language="el")
                 seconds.append(time.monotonic() - began)
                 silent += not found
     return {"seconds": seconds, "silent": silent}

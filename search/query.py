@@ -7,6 +7,7 @@ from collections.abc import Collection
 from search import greek, lexicon
 from search.engines import engine
 from search.engines.base import Found, Unavailable
+from search.gist import gist
 from search.lexicon import Lexicon
 from search.matches import CHECKED, Matches, is_wanted, matches, one_an_address
 from search.nearness import Nearness, near
@@ -55,7 +56,9 @@ def find(
         )
         if not asked.question:
             return Results(0, [], "", in_use.name, is_crisis=asked.is_crisis)
-        nearby = near(asked.corrected or text, language=language) if words.meaning else Nearness()
+        nearby = Nearness()
+        if words.meaning:
+            nearby = near(gist(asked.corrected or text, in_use.vocabulary()), language=language)
         if asked.telling not in words.pins and _is_nonsense(asked, nearby):
             return Results(0, [], " ".join(asked.words), in_use.name, is_crisis=asked.is_crisis)
         question = with_terms(asked, nearby)
