@@ -15,6 +15,7 @@ from pathlib import Path
 from search.phonetics import sound
 
 ENCODING = "iso8859-7"
+LEMMAS, SOUNDS = "greek_lemmas.xz", "greek_sounds.xz"
 
 
 def lemma(word: str) -> str:
@@ -24,15 +25,25 @@ def lemma(word: str) -> str:
     A misspelt word is read as the one that sounds like it: αιτηση of ετισεισ. A base form, and
     what nobody knows, stays as it is.
     """
-    known = _value("greek_lemmas.xz")
+    known = _value(LEMMAS)
     return known(word) or known(respelled(word)) or word
 
 
 def respelled(word: str) -> str:
     """A known word that sounds like this one, the word itself if it is known; empty when none does."""
-    if _value("greek_lemmas.xz")(word):
+    if _value(LEMMAS)(word):
         return word
-    return _value("greek_sounds.xz")(sound(word)) or ""
+    return _value(SOUNDS)(sound(word)) or ""
+
+
+def read_tables() -> None:
+    """
+    Read them now instead of with the first word.
+
+    Before a server makes its workers: they share the bytes, and nobody's question waits for them.
+    """
+    for name in (LEMMAS, SOUNDS):
+        _value(name)
 
 
 @cache

@@ -29,8 +29,10 @@ def when_ready(server):
 
     if apps.ready:  # it may serve another program, as in the tests of this file
         from forms import key_loss
+        from search import lemmas
 
         key_loss.warn_at_start()
+        lemmas.read_tables()
     # What is loaded by now stays: looking through all of it for garbage would hold up somebody's
     # request for a fifth of a second, and have each worker copy the memory it shares.
     gc.collect()

@@ -3,10 +3,12 @@
 import lzma
 from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from simplemma import lemmatize
 
+from config import gunicorn
 from search import lemmas
 from search.phonetics import sound
 
@@ -62,3 +64,15 @@ def test_people_and_things_are_found_by_any_form(form, lemma):
 def test_what_is_in_no_dictionary_stays_as_it_is(word):
     assert lemmas.lemma(word) == word
     assert lemmas.respelled(word) == ""
+
+
+def test_a_server_reads_the_tables_before_it_makes_workers(monkeypatch):
+    lemmas._value.cache_clear()
+    monkeypatch.setattr("forms.key_loss.warn_at_start", lambda: None)
+    monkeypatch.setattr(gunicorn, "gc", SimpleNamespace(collect=int, freeze=int))
+
+    gunicorn.when_ready(server=None)
+
+    monkeypatch.setattr(lemmas.lzma, "decompress", None)
+    assert lemmas.lemma("εκοψαν") == "κοβω"
+    assert lemmas.respelled("ετισεισ")
