@@ -47,12 +47,14 @@ def test_a_code_is_good_once(client, maria):
     assert is_nobody(client)
 
 
-@pytest.mark.parametrize("seconds", [-31, 31])
+@pytest.mark.parametrize("seconds", [-30, 30])
 def test_a_phone_may_be_half_a_minute_off(client, maria, seconds):
-    with later(seconds):
-        code = code_of(maria)
+    # A code is good for half a minute by the clock: in the midst of one nothing begins or ends meanwhile.
+    with time_machine.travel(timezone.now().replace(second=15), tick=False):
+        with later(seconds):
+            code = code_of(maria)
 
-    assert knock(client, "maria", code).status_code == 302
+        assert knock(client, "maria", code).status_code == 302
 
 
 def test_a_code_of_two_minutes_ago_is_void(client, maria):
