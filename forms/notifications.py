@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 CLAIM = timedelta(minutes=10)
 """How long a claimed mail rests: longer than any delivery takes, after that its worker is dead."""
 
+DIGEST = "digest"
+
 FIRST_PAUSE, LONGEST_PAUSE, PATIENCE = timedelta(minutes=1), timedelta(hours=6), timedelta(days=3)
 
 
@@ -60,7 +62,16 @@ def owe_link(draft: Draft, token: str, address: str) -> Mail:
 
 def owe_digest(user: Any, language: str) -> Mail:
     """Owe one of the staff a mail about what waits for them on the day it leaves."""
-    mail = _owed("digest", language)
+    return _owed_to_staff(user, DIGEST, language)
+
+
+def owe_notice(user: Any, template: str, language: str) -> Mail:
+    """Owe one of the staff word of a change of how they sign in; `template` says which."""
+    return _owed_to_staff(user, template, language)
+
+
+def _owed_to_staff(user: Any, template: str, language: str) -> Mail:
+    mail = _owed(template, language)
     mail.user = user
     mail.recipient = user.email
     mail.save(force_insert=True)
@@ -173,7 +184,7 @@ def message(mail: Mail) -> EmailMessage:
 
 def subject_of(mail: Mail) -> str:
     if mail.user_id:
-        return _("What waits for you")
+        return _("What waits for you") if mail.template == DIGEST else _("How you sign in has changed")
     return _("Go on where you stopped") if mail.draft_id else _("News about your application")
 
 
@@ -184,10 +195,10 @@ def _particulars(mail: Mail) -> dict[str, Any]:
         link = addresses.way_back(mail.draft.form, mail.language, mail.link_token)
         return usual | {"link": addresses.whole(link), "works_until": mail.draft.expires_at}
     if mail.user:
-        return usual | {
-            "lines": digests.lines(mail.user, timezone.localdate()),
-            "account_url": addresses.whole(reverse("wagtailadmin_account")),
-        }
+        usual |= {"account_url": addresses.whole(reverse("wagtailadmin_account"))}
+        if mail.template == DIGEST:
+            return usual | {"lines": digests.lines(mail.user, timezone.localdate())}
+        return usual | {"changed_at": mail.owed_at}
     application = mail.application
     if application is None:  # the database refuses a mail about none of them
         raise ValueError("A mail about nothing.")

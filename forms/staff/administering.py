@@ -16,9 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.widgets.button import Button
 
-from forms import trail
-from forms.enums import AccessKind
-from forms.staff import second_factor, shown_once
+from forms.staff import second_factor, shown_once, telling
 from forms.staff.pages import UsersPage
 from forms.staff.step_up import StepUpMixin
 
@@ -35,7 +33,7 @@ def give(to, by=None) -> str:
     """The code, to be read this once. `by` is None on the command line."""
     with transaction.atomic():
         code = second_factor.give_enrolment_code(to)
-        trail.record(AccessKind.SECOND_FACTOR, by=by, note=f"enrolment code for user {to.pk}")
+        telling.second_factor_changed(to, telling.CODE_GIVEN, by=by, note=f"enrolment code for user {to.pk}")
     return code
 
 

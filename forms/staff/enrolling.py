@@ -15,10 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from django_otp import login as remember_device
 
-from forms import trail
-from forms.enums import AccessKind
 from forms.models import Authenticator, RecoveryCodes
-from forms.staff import second_factor, shown_once
+from forms.staff import second_factor, shown_once, telling
 from forms.staff.pages import AccountPage
 from forms.staff.step_up import StepUpMixin
 
@@ -95,7 +93,7 @@ class SetUpView(StepUpMixin, AccountPage, FormView):
             Authenticator.objects.filter(user=user, confirmed=True).delete()
             Authenticator.objects.filter(pk=self.device.pk).update(confirmed=True)
             codes = new_recovery_codes(user)
-            trail.record(AccessKind.SECOND_FACTOR, by=user, note="app set up")
+            telling.second_factor_changed(user, telling.APP_SET_UP, by=user, note="app set up")
         self.request.session.cycle_key()
         remember_device(self.request, Authenticator.objects.get(pk=self.device.pk))
         shown_once.put(self.request, codes)
@@ -118,8 +116,9 @@ class CodesView(StepUpMixin, AccountPage, TemplateView):
         if not second_factor.has_authenticator(request.user):
             raise Http404
         with transaction.atomic():
-            codes = new_recovery_codes(request.user)
-            trail.record(AccessKind.SECOND_FACTOR, by=request.user, note="recovery codes made")
+            user = request.user
+            codes = new_recovery_codes(user)
+            telling.second_factor_changed(user, telling.CODES_MADE, by=user, note="recovery codes made")
         shown_once.put(request, codes)
         return redirect("two_factor_codes")
 
@@ -137,8 +136,9 @@ class RemoveView(StepUpMixin, AccountPage, TemplateView):
 
     def post(self, request):
         with transaction.atomic():
-            second_factor.remove(request.user)
-            trail.record(AccessKind.SECOND_FACTOR, by=request.user, note="removed by oneself")
+            user = request.user
+            second_factor.remove(user)
+            telling.second_factor_changed(user, telling.REMOVED, by=user, note="removed by oneself")
         messages.success(request, _("From now on you sign in with your password alone."))
         return redirect("two_factor")
 

@@ -72,6 +72,7 @@ def test_every_mail_knows_only_the_reference_times_and_addresses_of_this_site():
         named = re.findall(r"{{\s*([\w.]+)", text) + re.findall(r"with \w+=([\w.]+)|\w+=([\w.]+)\|", text)
         words = {word for each in named for word in (each if isinstance(each, tuple) else [each]) if word}
         assert words <= {
+            "changed_at",
             "day",
             "time",
             "sent_at",
