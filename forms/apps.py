@@ -8,7 +8,7 @@ class FormsConfig(AppConfig):
     verbose_name = _("Applications")
 
     def ready(self):
-        from forms import key_loss, signals  # noqa: F401
+        from forms import holidays, key_loss, signals  # noqa: F401
         from forms.documents import checks  # noqa: F401
         from forms.staff import sessions  # noqa: F401
         from forms.uploads import signals as uploads_signals  # noqa: F401

@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, Literal
 
-import holidays
-from django.conf import settings
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forms import form_states
+from forms import form_states, holidays
 from forms.enums import OPEN
 from forms.models import Application
 from forms.workflow import USUAL_WARNING, days_of
@@ -123,11 +120,4 @@ def working_days_between(first: date, last: date) -> int:
 
 
 def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _holidays(day.year, tuple(settings.LOCAL_HOLIDAYS))
-
-
-@lru_cache(maxsize=64)
-def _holidays(year: int, local: tuple[str, ...]) -> frozenset[date]:
-    """The country's public holidays and the town's own, which are given as «06-21»."""
-    own = {date(year, *map(int, each.split("-"))) for each in local}
-    return frozenset(holidays.country_holidays("GR", years=year)) | own
+    return day.weekday() < 5 and day not in holidays.of(day.year)
