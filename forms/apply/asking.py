@@ -6,8 +6,8 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
-from forms.apply.questions import NOT_ANSWERED, as_answer, field_for
 from forms.definition import Answer, Answers, Question
+from forms.questions import NOT_ANSWERED, as_answer, field_for
 
 KEPT_LENGTH, KEPT_VALUES = 20_000, 100
 """How much of a posted value, and how many of one name, a draft keeps: far beyond what is valid."""

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from forms import fields, representation
 from forms.apply.asking import AskingForm
 from forms.apply.groups import BoundGroup, GroupField
-from forms.apply.questions import field_for, with_condition
 from forms.definition import Answers, Definition, Question, Step
+from forms.questions import field_for, with_condition
 from forms.uploads.field import UploadField
 
 __all__ = ["CheckForm", "StepForm", "field_for"]

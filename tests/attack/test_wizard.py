@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms.apply.groups import GroupField, RowForm
-from forms.apply.questions import InformationField
 from forms.apply.steps import StepForm
 from forms.keys import CHECK, RECEIVED
 from forms.models import Application, ApplicationFormPage, Draft
+from forms.questions import InformationField
 from forms.uploads.field import UploadField
 from tests.attack.answers import assert_decent, assert_own_error, html_of
 from tests.forms.people import make_person

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import blocks, fields
-from forms.apply.questions import field_for
 from forms.apply.steps import StepForm
 from forms.definition import Definition, Option, Question, Step
 from forms.fields import INVISIBLE
+from forms.questions import field_for
 from tests.forms.asking import as_data, form_of
 from tests.forms.people import make_amka, make_person, make_phone
 

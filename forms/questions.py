@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forms import fields
-from forms.apply.counted import counted
 from forms.definition import Answer, Question
+from forms.fields.counted import counted
 
 CHOOSE = {
     "required": gettext_lazy("Choose an answer."),
