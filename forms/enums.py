@@ -73,6 +73,7 @@ class EventKind(TextChoices):
     UNRESTRICTED = "unrestricted", _("No longer only for named people")
     HELD = "held", _("Kept beyond its time")
     HOLD_ENDED = "hold_ended", _("Kept no longer than its time")
+    CORRECTED = "corrected", _("Answer corrected")
 
 
 class AccessKind(TextChoices):

@@ -162,6 +162,7 @@ TOLD_OF: dict[str, str | Promise] = {
     EventKind.APPOINTMENT_MADE: _("We set an appointment"),
     EventKind.APPOINTMENT_MOVED: _("We moved the appointment"),
     EventKind.APPOINTMENT_CANCELLED: _("The appointment was cancelled"),
+    EventKind.CORRECTED: _("We corrected one of your answers"),
     EventKind.DECIDED: _("We have dealt with the application"),
     EventKind.WITHDRAWN: _("You withdrew the application"),
 }

@@ -182,7 +182,7 @@ def send(draft: Draft, page: Any, answers: Answers) -> Application:
     )
     if draft.entered_by_id and application.is_sensitive:  # who keyed it in knows what it says
         NamedReader.objects.create(user_id=draft.entered_by_id, application=application)
-    LookupHash.objects.bulk_create(_lookups(application, definition, answers))
+    LookupHash.objects.bulk_create(lookups_of(application, definition, answers))
     if address := definition.email_of(answers):
         mail = owe_mail(application, "received", address)
         deliver_mail.enqueue(str(mail.pk))
@@ -208,7 +208,8 @@ def _version(definition: Definition) -> FormVersion:
     return version
 
 
-def _lookups(application: Application, definition: Definition, answers: Answers) -> list[LookupHash]:
+def lookups_of(application: Application, definition: Definition, answers: Answers) -> list[LookupHash]:
+    """Under what the application is found: each phone, AMKA and e-mail answered, hashed. Not saved."""
     kinds = {"phone": LookupKind.PHONE, "amka": LookupKind.AMKA, "email": LookupKind.EMAIL}
     values = {
         (kinds[question.kind], lookup_form(question.kind, str(answers[question.key])))

@@ -28,6 +28,9 @@ from forms.models import Application, Event, Upload
 from forms.uploads import keeping
 from forms.workflow import MEANT_FOR_APPLICANTS
 
+OF_THE_PERSON = [*MEANT_FOR_APPLICANTS, EventKind.CORRECTED]
+"""Events whose text is the person's to read."""
+
 AMONG_COLLEAGUES = [EventKind.NOTED, EventKind.DECIDED]
 """Events whose text was written for colleagues."""
 
@@ -169,7 +172,7 @@ def _file(folder: str, number: int, upload: Upload) -> Iterator[Entry]:
 
 
 def _is_told(event: Event, with_notes: bool) -> bool:
-    return event.kind in MEANT_FOR_APPLICANTS or (with_notes and event.kind in AMONG_COLLEAGUES)
+    return event.kind in OF_THE_PERSON or (with_notes and event.kind in AMONG_COLLEAGUES)
 
 
 def _text(event: Event) -> str | None:

@@ -27,13 +27,18 @@ def addresses(view):
 
 
 class RightsSection(Section):
-    """The ways to hand an application over, and to erase it."""
+    """The ways to put an answer right, to hand an application over, and to erase it."""
 
     key = "rights"
     template_name = "forms/inbox/rights.html"
 
     def is_shown(self):
-        return self.application.anonymised_at is None and (self.may_export or self.may_erase)
+        may = self.may_correct or self.may_export or self.may_erase
+        return self.application.anonymised_at is None and may
+
+    @property
+    def may_correct(self):
+        return user_can(self.user, "change", self.application)
 
     @property
     def may_export(self):

@@ -29,6 +29,7 @@ PARTS: list[str] = [
     "forms.inbox.reasons",
     "forms.inbox.restricting",
     "forms.inbox.readers",
+    "forms.inbox.correcting",
     "forms.inbox.holding",
     "forms.inbox.trail",
     "forms.inbox.subject",

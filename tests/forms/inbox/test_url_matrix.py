@@ -126,6 +126,7 @@ def samples_of_the_inbox(application):
     return {
         "pk": application.pk, "form": application.form, "template": template.pk, "document": document.pk,
         "appointment": appointment.pk, "other": other.pk, "page": 1, "year": now.year, "kind": "pdf",
+        "key": "name",
     }  # fmt: skip
 
 
