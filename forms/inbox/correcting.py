@@ -49,7 +49,7 @@ class ChooseView(ApplicationPage):
 
 
 class CorrectForm(forms.Form):
-    """The question as the applicant had it, never obligatory: an answer may be taken away too."""
+    """The question as the applicant had it: one that could be left empty then may be emptied now."""
 
     reason = LongTextField(
         label=gettext_lazy("How you know"),
@@ -67,7 +67,6 @@ class CorrectForm(forms.Form):
         self.question, self.before = question, application.answers[question.key]
         field = field_for(question, fills_in=False)
         field.label = _("What it should say")
-        field.required = question.required
         self.fields["answer"] = field
         self.order_fields(self.field_order)
 
