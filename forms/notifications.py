@@ -87,6 +87,17 @@ def address_of(application: Application) -> str:
         return ""
 
 
+def readdress(application: Application) -> None:
+    """Send what hasn't left yet to where the applicant is reached now; nowhere, if that is nowhere."""
+    address = address_of(application)
+    for mail in Mail.objects.waiting().filter(application=application):
+        if address:
+            mail.recipient = address
+            _write(mail, "sealed_recipient")
+        else:
+            mail.delete()
+
+
 def stop(application: Application) -> None:
     """Send nothing more about an application of what hasn't left yet."""
     Mail.objects.waiting().filter(application=application).delete()
@@ -96,17 +107,19 @@ def begin_anew(mail: Mail) -> bool:
     """
     Make a mail that failed or came back due at once, as if it had never been tried.
 
-    Its address was forgotten when it left: it is read again where it was given. False, and nothing
-    is changed, where that can't be, or where nothing went wrong with the mail.
+    Its address is read again where it was given: it was forgotten when the mail left, and may have been
+    corrected. False, and nothing is changed, where there is none, or where nothing went wrong with the mail.
     """
     if not (mail.bounced_at or (mail.last_error and mail.sent_at is None)):
         return False
-    if not mail.sealed_recipient:
-        address = address_of(mail.application) if mail.application else mail.user.email if mail.user else ""
-        if not address:
-            return False
+    address = address_of(mail.application) if mail.application else mail.user.email if mail.user else ""
+    if address:
         mail.recipient = address
-    mail.owed_at = mail.next_try_at = timezone.now()
+    elif not mail.sealed_recipient:
+        return False
+    mail.next_try_at = timezone.now()
+    if not mail.user_id or mail.template == DIGEST:  # others name the time at which something changed
+        mail.owed_at = mail.next_try_at
     mail.tries, mail.last_error = 0, ""
     mail.sent_at = mail.given_up_at = mail.bounced_at = None
     mail.save()

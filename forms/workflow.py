@@ -170,3 +170,6 @@ TOLD_OF: dict[str, str | Promise] = {
 
 MEANT_FOR_APPLICANTS = [EventKind.PAPERS_ASKED, EventKind.TOLD]
 """Events whose text was written for the applicant."""
+
+OF_THE_PERSON = [*MEANT_FOR_APPLICANTS, EventKind.CORRECTED]
+"""Events whose text is the person's to have, if they ask what is held about them."""

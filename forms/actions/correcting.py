@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from forms import notifications
 from forms.actions.applying import lookups_of
 from forms.actions.casework import tell_of_news
 from forms.actions.changing import NotInTurn, changing, record
@@ -51,6 +52,8 @@ def correct(
         row.content = content | {"answers": content["answers"] | {key: answer}}
         row.save(update_fields=["sealed_content"])
         _look_up_anew(row)
+        if question.kind == "email":
+            notifications.readdress(row)
         record(row, EventKind.CORRECTED, by, text=_in_words(question, before, answer, reason))
         if row.state != State.WITHDRAWN:
             tell_of_news(row)

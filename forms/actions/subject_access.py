@@ -26,10 +26,7 @@ from forms.documents import held, issuing, rendering
 from forms.enums import AccessKind, EventKind, UploadState
 from forms.models import Application, Event, Upload
 from forms.uploads import keeping
-from forms.workflow import MEANT_FOR_APPLICANTS
-
-OF_THE_PERSON = [*MEANT_FOR_APPLICANTS, EventKind.CORRECTED]
-"""Events whose text is the person's to read."""
+from forms.workflow import OF_THE_PERSON
 
 AMONG_COLLEAGUES = [EventKind.NOTED, EventKind.DECIDED]
 """Events whose text was written for colleagues."""

@@ -14,7 +14,7 @@ from forms.enums import AccessKind, AppointmentState
 from forms.keys import DETAILS
 from forms.models import Access, Application, Event
 from forms.uploads import keeping
-from forms.workflow import MEANT_FOR_APPLICANTS, TOLD_OF, staff_label
+from forms.workflow import OF_THE_PERSON, TOLD_OF, staff_label
 
 TEMPLATE = "forms/documents/held.html"
 
@@ -71,12 +71,12 @@ def particulars(application: Application, *, with_notes: bool) -> dict[str, Any]
 
 def _notes(application: Application) -> list[dict[str, Any]]:
     """All that was written among colleagues."""
-    inside = application.events.exclude(kind__in=MEANT_FOR_APPLICANTS).exclude(sealed_text=b"")
+    inside = application.events.exclude(kind__in=OF_THE_PERSON).exclude(sealed_text=b"")
     return [{"at": event.at, "what": event.get_kind_display(), "text": _opened(event)} for event in inside]
 
 
 def _told(event: Event) -> str:
-    return _opened(event) if event.kind in MEANT_FOR_APPLICANTS else ""
+    return _opened(event) if event.kind in OF_THE_PERSON else ""
 
 
 def _opened(event: Event) -> str:

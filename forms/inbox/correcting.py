@@ -1,5 +1,7 @@
 """Putting an answer right: which one, what it should say, and how the office knows."""
 
+from dataclasses import replace
+
 from django import forms
 from django.http import Http404
 from django.shortcuts import redirect
@@ -64,14 +66,16 @@ class CorrectForm(forms.Form):
 
     def __init__(self, *args, application, question: Question, **kwargs):
         super().__init__(*args, **kwargs)
-        self.question, self.before = question, application.answers[question.key]
-        field = field_for(question, fills_in=False)
+        self.question, self.before = question, application.answers.get(question.key)
+        field = field_for(as_of_any_day(question), fills_in=False)
         field.label = _("What it should say")
         self.fields["answer"] = field
         self.order_fields(self.field_order)
 
     def clean(self):
-        if "answer" in self.cleaned_data and as_answer(self.cleaned_data["answer"]) == self.before:
+        # Where it is covered, whether a guess is right must not be told.
+        is_same = "answer" in self.cleaned_data and as_answer(self.cleaned_data["answer"]) == self.before
+        if is_same and not is_covered(self.question, self.before):
             self.add_error("answer", _("This is what it says already."))
 
 
@@ -93,13 +97,18 @@ class CorrectView(ActionPage):
         return _("Correct: %(question)s") % {"question": self.question.label}
 
     def get_context_data(self, **kwargs):
-        now = said(self.question, self.object.answers[self.question.key])
+        now = said(self.question, self.object.answers.get(self.question.key))
         return super().get_context_data(now=now, **kwargs)
 
     def get_initial(self):
-        answer = self.object.answers[self.question.key]
-        is_hidden = isinstance(answer, str) and mask_amka(answer) != answer
-        return {} if is_hidden or self.question.kind in TYPED_ANEW else {"answer": answer}
+        answer = self.object.answers.get(self.question.key)
+        is_empty = self.question.kind in TYPED_ANEW or is_covered(self.question, answer)
+        return {} if is_empty else {"answer": answer}
+
+    def show(self, form, *, version, status=200):
+        if status != 200:  # the page shows the answer; where it is asked for, ActionPage records that
+            trail.record(AccessKind.VIEW, by=self.request.user, application=self.object)
+        return super().show(form, version=version, status=status)
 
     def make_form(self, data=None):
         initial = self.get_initial()
@@ -110,6 +119,17 @@ class CorrectView(ActionPage):
         actions.correct(self.object, self.question.key, answer, reason, by=self.request.user, version=version)
         messages.success(self.request, _("Corrected. What it said before stands in the history."))
         return redirect(self.back_url)
+
+
+def is_covered(question: Question, answer: Answer) -> bool:
+    """Whether somebody who looks at the answer doesn't see all of it, for there is an AMKA in it."""
+    parts = answer.values() if isinstance(answer, dict) else [answer]
+    return question.kind == "amka" or any(isinstance(each, str) and mask_amka(each) != each for each in parts)
+
+
+def as_of_any_day(question: Question) -> Question:
+    """Of a day that had to lie ahead, or behind, when it was asked: what counted then may not today."""
+    return replace(question, period="any") if question.period in ("past", "future") else question
 
 
 def said(question: Question, answer: Answer):

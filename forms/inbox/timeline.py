@@ -18,7 +18,7 @@ from forms.crypto import CannotOpen
 from forms.enums import AccessKind, EventKind
 from forms.inbox.masking import Mask, Words
 from forms.models import Access, Event, Mail
-from forms.workflow import MEANT_FOR_APPLICANTS, label_of
+from forms.workflow import MEANT_FOR_APPLICANTS, OF_THE_PERSON, label_of
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ LOOKS = [
 LOOKS_READ = 500
 """Rows of the trail at most; whoever needs them all reads the trail."""
 
-APPLICANT, COLLEAGUES, FROM_APPLICANT = "applicant", "colleagues", "from-applicant"
+APPLICANT, COLLEAGUES, FROM_APPLICANT, ON_REQUEST = "applicant", "colleagues", "from-applicant", "on-request"
 """Who reads a text, or that its writer is the applicant."""
 
 SENT_BY_APPLICANTS = [EventKind.PAPERS_ARRIVED]
@@ -103,6 +103,8 @@ def moment_of(event: Event, application, mask: Mask) -> Moment:
 def audience_of(kind: str) -> str:
     if kind in MEANT_FOR_APPLICANTS:
         return APPLICANT
+    if kind in OF_THE_PERSON:
+        return ON_REQUEST
     return FROM_APPLICANT if kind in SENT_BY_APPLICANTS else COLLEAGUES
 
 

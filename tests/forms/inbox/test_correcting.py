@@ -4,10 +4,12 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from forms import notifications
 from forms.actions import subject_access
 from forms.definition import Definition, Question, Step
-from forms.enums import EventKind, State
-from forms.models import Access, Application, LookupHash
+from forms.documents import held
+from forms.enums import AccessKind, EventKind, State
+from forms.models import Access, Application, LookupHash, Mail
 from tests.forms.inbox import factories
 from tests.forms.people import make_person
 from tests.signing_in import sign_in
@@ -32,8 +34,28 @@ WITH_AMKA = Definition(
 )
 
 
+WITH_ADDRESS = Definition(
+    title="Μετακόμιση",
+    language="el",
+    steps=(
+        Step(
+            "home",
+            "Κατοικία",
+            questions=(
+                Question("address", "home", "Διεύθυνση"),
+                Question("date", "moves", "Πότε μετακομίζετε;", period="future"),
+            ),
+        ),
+    ),
+)
+
+
 def listing(application):
     return reverse("applications:corrections", args=[application.pk])
+
+
+def detail_of(application):
+    return reverse("applications:detail", args=[application.pk])
 
 
 def address(application, key="name"):
@@ -162,6 +184,40 @@ def test_no_amka_is_in_sight_before_it_is_revealed(worker, with_amka):
     assert other not in screen
 
 
+def test_a_guess_at_a_hidden_amka_is_not_answered(worker, with_amka):
+    right, wrong = (
+        correct(worker, with_amka, "amka", version=7, answer=amka).status_code
+        for amka in (with_amka.answers["amka"], make_person().amka)
+    )
+
+    assert right == wrong == 409
+
+
+def test_no_amka_stands_in_the_box_of_an_address(worker, centre):
+    amka = make_person().amka
+    given = {"home": {"street": f"ΑΜΚΑ {amka}", "postcode": "61100", "town": "Κιλκίς"}}
+    row = factories.application(of=centre, definition=WITH_ADDRESS, given=given)
+
+    assert amka not in worker.get(address(row, "home")).text
+
+
+def test_a_page_that_shows_an_answer_is_on_the_trail_whatever_was_posted(worker, application, maria):
+    correct(worker, application, "name", answer="", reason="")
+    correct(worker, application, "name", version=9, answer="Άλλο")
+
+    looks = Access.objects.filter(application_id=application.pk, kind=AccessKind.VIEW, by=maria)
+    assert looks.count() == 2
+
+
+def test_a_day_that_had_to_lie_ahead_may_have_passed_since(worker, centre):
+    row = factories.application(of=centre, definition=WITH_ADDRESS, given={"moves": "2026-04-01"})
+    typed = {"answer-day": "5", "answer-month": "3", "answer-year": "2026"}
+
+    correct(worker, row, "moves", **typed)
+
+    assert now(row).answers["moves"] == "2026-03-05"
+
+
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(worker, application):
     Application.objects.update(lock_version=3)
 
@@ -182,6 +238,27 @@ def test_the_applicant_is_told_that_something_was_corrected_never_what(worker, w
     assert with_amka.answers["mail"] not in told.body
 
 
+def test_what_has_not_left_yet_goes_to_the_right_address(worker, with_amka):
+    waiting = notifications.owe_mail(with_amka, "received", with_amka.answers["mail"])
+    came_back = notifications.owe_mail(with_amka, "news", with_amka.answers["mail"])
+    Mail.objects.filter(pk=came_back.pk).update(given_up_at=with_amka.sent_at, last_error="Refused")
+
+    correct(worker, with_amka, "mail", answer="right@example.org")
+
+    assert Mail.objects.get(pk=waiting.pk).recipient == "right@example.org"
+    failed = Mail.objects.get(pk=came_back.pk)
+    assert notifications.begin_anew(failed)
+    assert Mail.objects.get(pk=came_back.pk).recipient == "right@example.org"
+
+
+def test_what_waits_for_an_address_that_is_taken_away_is_not_sent(worker, application):
+    mail = notifications.owe_mail(application, "received", application.answers["mail"])
+
+    correct(worker, application, "mail", answer="")
+
+    assert not Mail.objects.filter(pk=mail.pk).exists()
+
+
 def test_also_what_was_decided_is_put_right(worker, application, maria):
     Application.objects.update(state=State.POSITIVE, decided_at=application.sent_at, decided_by=maria)
 
@@ -199,12 +276,16 @@ def test_of_what_was_anonymised_nothing_can_be_corrected(worker, application):
 def test_the_person_is_handed_the_corrections_too(worker, application):
     correct(worker, application, "name", answer="Το σωστό όνομα")
 
-    (told,) = (
+    (read,) = (
         entry["text"]
         for entry in subject_access.readable(now(application))["history"]
         if entry["what"] == EventKind.CORRECTED
     )
-    assert application.answers["name"] in told
+    assert application.answers["name"] in read
+    on_paper = held.particulars(now(application), with_notes=True)
+    assert [read] == [event["text"] for event in on_paper["history"] if event["text"]]
+    assert on_paper["notes"] == []
+    assert "Το πρόσωπο το παίρνει, αν το ζητήσει" in worker.get(detail_of(application)).text
 
 
 def test_who_only_looks_corrects_nothing(client, centre, application):

@@ -1,11 +1,13 @@
 """Whoever owns an account hears by mail when the way to sign in to it changes: R31, ASVS 6.3.7."""
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
+from forms import notifications
 from forms.models import Authenticator, Mail, RecoveryCodes
 from tests.forms.inbox import factories
 from tests.forms.staff.door import PASSWORD, knock
@@ -130,6 +132,18 @@ def test_a_notice_that_does_not_leave_stands_among_the_mails(client, maria, monk
     sign_in(client, factories.worker("kalliopi", factories.unit(), actions=("view", "assign")))
     page = client.get(reverse("applications:mails")).text
     assert "Μήνυμα για αλλαγή στη σύνδεση" in page
+
+
+def test_a_notice_sent_again_names_the_time_of_the_change(maria, monkeypatch, work_off):
+    with monkeypatch.context() as away, time_machine.travel("2026-11-05T09:07+02:00"):
+        away.setattr("forms.notifications.message", _refused)
+        call_command("enrolment_code", "maria")
+        work_off()
+    notice = Mail.objects.get()
+
+    assert notifications.begin_anew(notice)
+
+    assert "09:07" in notifications.message(notice).body
 
 
 def _refused(mail):
