@@ -2,6 +2,7 @@
 
 import re
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 from tests.browser.journey import greek
@@ -41,7 +42,10 @@ class Composer:
         plus.click()
         if kind:
             # A menu opens beside its plus, maybe before the one of another plus has faded away.
-            plus.locator("xpath=..").get_by_role("option", name=greek(kind), exact=True).click()
+            option = plus.locator("xpath=..").get_by_role("option", name=greek(kind), exact=True)
+            if not appears(option):  # a block that was still sliding into its place took the focus
+                plus.click()
+            option.click()
         block = f"{stream}-{number}"
         self.field(f"{block}-order").wait_for(state="attached")
         return f"{block}-value"
@@ -91,6 +95,15 @@ class Composer:
         self.page.locator("footer [data-w-dropdown-target='toggle']").first.click()
         with self.page.expect_navigation():
             self.page.locator("[name=action-publish]").click()
+
+
+def appears(place):
+    """Whether it is to be seen within five seconds."""
+    try:
+        place.wait_for(timeout=5_000)
+    except PlaywrightTimeout:
+        return False
+    return True
 
 
 def translate(page, form, english):
