@@ -51,14 +51,13 @@ def find(
     limit, offset = max(limit, 0), max(offset, 0)
     in_use = engine()
     try:
-        asked = understand(
-            text, language=language, vocabulary=in_use.vocabulary(), lexicon=words, literal=literal
-        )
+        vocabulary = in_use.vocabulary()
+        asked = understand(text, language=language, vocabulary=vocabulary, lexicon=words, literal=literal)
         if not asked.question:
             return Results(0, [], "", in_use.name, is_crisis=asked.is_crisis)
         nearby = Nearness()
         if words.meaning:
-            nearby = near(gist(asked.corrected or text, in_use.vocabulary()), language=language)
+            nearby = near(gist(asked.corrected or text, vocabulary), language=language)
         if asked.telling not in words.pins and _is_nonsense(asked, nearby):
             return Results(0, [], " ".join(asked.words), in_use.name, is_crisis=asked.is_crisis)
         question = with_terms(asked, nearby)

@@ -46,7 +46,7 @@ class ChooseView(ApplicationPage):
     def get_context_data(self, **kwargs):
         answers = self.object.answers
         questions = actions.correctable(self.object).values()
-        rows = [(question.key, said(question, answers[question.key])) for question in questions]
+        rows = [(each.key, each.label, said(each, answers[each.key])) for each in questions]
         return super().get_context_data(rows=rows, **kwargs)
 
 
@@ -132,6 +132,6 @@ def as_of_any_day(question: Question) -> Question:
     return replace(question, period="any") if question.period in ("past", "future") else question
 
 
-def said(question: Question, answer: Answer):
-    """The answer in words, as `forms.inbox.answers` shows it, AMKAs covered."""
-    return answer_to(question, answer, Mask(), "")
+def said(question: Question, answer: Answer) -> str:
+    """The answer in words, as `forms.inbox.answers` shows it, AMKAs covered; "" when empty."""
+    return question.joined([str(line) for line in answer_to(question, answer, Mask(), "").lines])

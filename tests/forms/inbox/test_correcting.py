@@ -95,7 +95,7 @@ def test_a_wrong_answer_is_put_right_and_its_history_kept(worker, application, m
 
     response = correct(worker, application, "name", answer="Το σωστό όνομα")
 
-    detail = reverse("applications:detail", args=[application.pk])
+    detail = detail_of(application)
     assert (response.status_code, response.url) == (302, detail)
     assert now(application).answers == application.answers | {"name": "Το σωστό όνομα"}
     assert now(application).reference == application.reference
@@ -114,7 +114,7 @@ def test_one_chooses_among_the_answers_in_their_order(worker, application):
     places = [page.index(address(application, key)) for key in ("name", "born", "phone", "mail", "reasons")]
     assert places == sorted(places)
     assert address(application, "true") not in page
-    assert listing(application) in worker.get(reverse("applications:detail", args=[application.pk])).text
+    assert listing(application) in worker.get(detail_of(application)).text
 
 
 @pytest.mark.parametrize("key", ["true", "members", "nothing"])
@@ -129,7 +129,7 @@ def test_it_is_found_by_the_right_phone_and_no_longer_by_the_wrong_one(worker, a
     correct(worker, application, "phone", answer=phone)
     assert now(application).answers["phone"] == f"+30{phone}"
 
-    detail = reverse("applications:detail", args=[application.pk])
+    detail = detail_of(application)
     assert detail in worker.post(find, {"what": phone}, follow=True).text
     assert detail not in worker.post(find, {"what": application.answers["phone"]}, follow=True).text
     assert LookupHash.objects.filter(application=application).count() == 2
@@ -178,7 +178,7 @@ def test_no_amka_is_in_sight_before_it_is_revealed(worker, with_amka):
         assert in_text not in text
     correct(worker, with_amka, "amka", answer=other)
 
-    screen = worker.get(reverse("applications:detail", args=[with_amka.pk])).text
+    screen = worker.get(detail_of(with_amka)).text
     assert now(with_amka).answers["amka"] == other
     assert amka not in screen
     assert other not in screen
@@ -293,4 +293,4 @@ def test_who_only_looks_corrects_nothing(client, centre, application):
 
     assert client.get(listing(application)).status_code == 404
     assert correct(client, application, "name", answer="x").status_code == 404
-    assert listing(application) not in client.get(reverse("applications:detail", args=[application.pk])).text
+    assert listing(application) not in client.get(detail_of(application)).text
