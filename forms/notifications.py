@@ -21,6 +21,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from wagtail.users.models import UserProfile
 
 from forms import addresses, digests, failpoints, invitations
 from forms.crypto import CannotOpen
@@ -60,18 +61,19 @@ def owe_link(draft: Draft, token: str, address: str) -> Mail:
     return mail
 
 
-def owe_digest(user: Any, language: str) -> Mail:
+def owe_digest(user: Any) -> Mail:
     """Owe one of the staff a mail about what waits for them on the day it leaves."""
-    return _owed_to_staff(user, DIGEST, language)
+    return _owed_to_staff(user, DIGEST)
 
 
-def owe_notice(user: Any, template: str, language: str) -> Mail:
+def owe_notice(user: Any, template: str) -> Mail:
     """Owe one of the staff word of a change of how they sign in; `template` says which."""
-    return _owed_to_staff(user, template, language)
+    return _owed_to_staff(user, template)
 
 
-def _owed_to_staff(user: Any, template: str, language: str) -> Mail:
-    mail = _owed(template, language)
+def _owed_to_staff(user: Any, template: str) -> Mail:
+    """In the language that they read the admin in."""
+    mail = _owed(template, UserProfile.get_for_user(user).get_preferred_language())
     mail.user = user
     mail.recipient = user.email
     mail.save(force_insert=True)

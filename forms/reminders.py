@@ -10,7 +10,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from wagtail.users.models import UserProfile
 
 from forms import digests, notifications
 from forms.deadlines import is_working_day
@@ -43,7 +42,7 @@ def owe(today: date) -> int:
     owed = 0
     for user in recipients():
         if digests.lines(user, today):
-            notifications.owe_digest(user, UserProfile.get_for_user(user).get_preferred_language())
+            notifications.owe_digest(user)
             owed += 1
     return owed
 

@@ -5,7 +5,6 @@ OWASP ASVS 5.0, 6.3.7. The mail names what changed and when, no code and no pers
 """
 
 from django.utils.translation import gettext
-from wagtail.users.models import UserProfile
 
 from forms import notifications, trail
 from forms.enums import AccessKind
@@ -34,8 +33,7 @@ def second_factor_changed(user, change: str, *, by, note: str) -> None:
 def tell(user, change: str) -> None:
     """Owe the owner a mail, where there is an address to send it to."""
     if user.email:
-        language = UserProfile.get_for_user(user).get_preferred_language()
-        deliver_mail.enqueue(str(notifications.owe_notice(user, change, language).pk))
+        deliver_mail.enqueue(str(notifications.owe_notice(user, change).pk))
 
 
 class PasswordTeller:
